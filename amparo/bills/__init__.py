@@ -1,0 +1,1 @@
+"""Bills: sessions, versions, provisions, steps, votes, sponsors, and the road of each."""

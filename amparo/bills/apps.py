@@ -1,0 +1,49 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+class BillsConfig(AppConfig):
+    """Registers the rounds that tell of stored texts and look for new ones; a line of the foot."""
+
+    name = "amparo.bills"
+
+    def ready(self) -> None:
+        from amparo.lib import rounds
+        from amparo.web.menus import register_foot_link
+
+        rounds.register(rounds.Round("bills.tell", 30, _tell))
+        rounds.register(rounds.Round("bills.watch", 900, _watch))
+        rounds.register(rounds.Round("bills.close", 6 * 3600, _close))
+        register_foot_link(23, _("Bills"), _address)
+
+
+def _tell(now: datetime) -> None:
+    from amparo.bills import texts
+
+    texts.tell_listeners(now)
+
+
+def _watch(now: datetime) -> None:
+    from amparo.bills.operations import watching
+
+    watching.look_everywhere(now)
+
+
+def _close(now: datetime) -> None:
+    from amparo.bills.operations import sessions
+
+    sessions.close_sessions(now)
+
+
+def _address(language: str) -> str:
+    """Left out while no bill is followed."""
+    from amparo.bills.models import Bill
+
+    if not Bill.objects.followed().exists():
+        return ""
+    with override(language):
+        return reverse("bills:bills")

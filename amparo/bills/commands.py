@@ -1,0 +1,74 @@
+"""`amparo import bills` and `amparo watch-bills`: the command line's way in."""
+
+import sys
+from pathlib import Path
+
+from django.utils import timezone
+
+from amparo.audit.actors import Actor
+from amparo.bills import texts
+from amparo.bills.importers.errors import CannotRead
+from amparo.bills.models import Feed, FeedWatch, Session
+from amparo.bills.operations import watching
+from amparo.bills.operations.importing import Into
+from amparo.bills.operations.running import run_import
+from amparo.bills.reporting import counted, line_said
+
+_SHOWN_LINES = 20
+
+
+def import_file(path: Path, *, session: str = "") -> int:
+    """Import one file, tell of its texts, and print what changed."""
+    into, trouble = _into(session)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        trouble = f"{path}: {error.strerror}"
+    if trouble:
+        print(f"amparo: {trouble}", file=sys.stderr)
+        return 1
+    now = timezone.now()
+    actor = Actor.command("amparo import bills")
+    try:
+        run = run_import(
+            content, name=path.name, into=into, actor=actor, now=now, progress=_say_progress
+        )
+    except CannotRead as error:
+        print(f"amparo: {path.name}: {error} Nothing was stored.", file=sys.stderr)
+        return 1
+    texts.tell_everything(now)
+    for line in run.lines[:_SHOWN_LINES]:
+        print(line_said(line))
+    print(counted(run.counts) or "Nothing changed.")
+    return 0
+
+
+def watch_feeds(feed: str, state: str, session: str) -> int:
+    """Look at one session from now on, or, without words, at all that are watched."""
+    now = timezone.now()
+    if feed:
+        if feed not in (Feed.LEGISCAN, Feed.OPENSTATES, Feed.REVISOR) or len(state) != 2:
+            print("amparo: say a feed and a state: amparo watch-bills legiscan MN", file=sys.stderr)
+            return 1
+        watching.watch(feed, state, session, actor=Actor.command("amparo watch-bills"))
+    watching.look_everywhere(now)
+    texts.tell_everything(now)
+    rows = list(FeedWatch.objects.all())
+    for each in rows:
+        reached = f"last reached {each.reached_at:%Y-%m-%d %H:%M}" if each.reached_at else "never"
+        print(" · ".join(filter(None, (str(each), reached, each.failure))))
+    if not rows:
+        print("No feed is watched yet: amparo watch-bills legiscan MN")
+    return 1 if any(each.failure for each in rows) else 0
+
+
+def _into(session: str) -> tuple[Into, str]:
+    if not session:
+        return Into(), ""
+    state, _colon, key = session.partition(":")
+    found = Session.objects.of_state(state).filter(key=key).first()
+    return Into(session=found), "" if found else f"there is no session {session} yet"
+
+
+def _say_progress(done: int) -> None:
+    print(f"{done} …", file=sys.stderr)

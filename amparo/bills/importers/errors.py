@@ -1,0 +1,39 @@
+"""Why a file cannot be read, in the words of whoever chose it."""
+
+from django.utils.translation import gettext as _
+
+
+class CannotRead(ValueError):
+    """`why` is one of the codes below; `detail` names the place in the file, as it stands there."""
+
+    def __init__(self, why: str, detail: str = "") -> None:
+        super().__init__(f"{why} {detail}".strip())
+        self.why = why
+        self.detail = detail[:200]
+
+    def __str__(self) -> str:
+        return said(self.why, self.detail)
+
+
+def said(why: str, detail: str = "") -> str:
+    """The sentence for a code, in the language of the moment."""
+    sentences = {
+        "empty": _("There is nothing in this file."),
+        "json": _("This is no whole JSON file: it may have been cut off. Download it again."),
+        "xml": _("This is no whole XML file: it may have been cut off. Download it again."),
+        "entities": _("This XML file declares entities of its own. We do not read such files."),
+        "zip": _("This ZIP file is damaged or protected. Download it again."),
+        "bomb": _("This ZIP file unpacks into far more than bills would. We do not open it."),
+        "encoding": _("We cannot read these letters. Save the file as UTF-8 and try again."),
+        "pdf": _("This PDF cannot be read: it is damaged, locked, or holds pictures only."),
+        "unknown": _("We do not know this kind of file. See which ones we read, below."),
+        "field": _("Something that every bill has is missing or makes no sense"),
+        "date": _("A date makes no sense"),
+        "duplicate": _("Two different bills in this file have one id"),
+        "nested": _("This page is built of more layers than we can read."),
+        "long": _("This text is longer than any bill."),
+        "state": _("We cannot tell which state this is from"),
+        "csv": _("A table of this file lacks columns that we need"),
+    }
+    sentence = sentences.get(why, sentences["unknown"])
+    return f"{sentence}: {detail}" if detail else sentence

@@ -1,0 +1,29 @@
+"""The words of a PDF. A scanned one has none, and says so instead of passing for an empty bill."""
+
+import io
+import logging
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+
+from amparo.bills.importers.errors import CannotRead
+
+MOST_PAGES = 4000
+
+logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every odd font
+
+
+def words_of_pdf(content: bytes) -> str:
+    try:
+        reader = PdfReader(io.BytesIO(content))
+        if reader.is_encrypted or len(reader.pages) > MOST_PAGES:
+            raise CannotRead("pdf")
+        pages = [page.extract_text() for page in reader.pages]
+    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError, OSError) as error:
+        if isinstance(error, CannotRead):
+            raise
+        raise CannotRead("pdf") from error
+    words = "\n".join(pages).replace("\0", "").strip()
+    if len(words.split()) < 3:
+        raise CannotRead("pdf")
+    return words

@@ -1,0 +1,120 @@
+"""Languages in step: what one text of a campaign or an ask states and its twin does not.
+
+A newcomer's mistake: refusing to save because twins differ. A difference is a question; whoever
+wrote the text may have meant it. The desk shows it, and nothing more.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from amparo.campaigns.actions import Action
+from amparo.campaigns.models import Campaign
+from amparo.lib.twins import Difference, Twin, differences, older
+
+CAMPAIGN_FIELDS = ("title", "aim", "summary", "background")
+ACTION_FIELDS = ("title", "addressee", "ask", "body")
+
+_KINDS: dict[str, Promise] = {
+    "telephone": _("Telephone"),
+    "bill": _("Bill"),
+    "date": _("Date"),
+    "weekday": _("Day of the week"),
+    "time": _("Time"),
+    "figure": _("Figure"),
+    "place": _("Place"),
+}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A difference, in words of the reader's language."""
+
+    field: str  # the label of the field
+    languages: tuple[str, str]
+    difference: Difference
+    words: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """How far the languages of a text are in step."""
+
+    missing: list[str]  # no complete text in these
+    older: list[str]  # last changed before the newest
+    notes: list[Note]
+
+    @property
+    def is_in_step(self) -> bool:
+        return not (self.missing or self.older or self.notes)
+
+
+def compare(thing: Campaign | Action) -> Report:
+    """Compare the texts of a campaign or an ask, each with the next."""
+    is_campaign = isinstance(thing, Campaign)
+    campaign = thing if isinstance(thing, Campaign) else thing.campaign
+    texts = sorted(thing.texts.all(), key=lambda text: text.changed_at)
+    fields = CAMPAIGN_FIELDS if is_campaign else ACTION_FIELDS
+    twins = [Twin(text.language, text.changed_at) for text in texts]
+    return Report(
+        missing=thing.missing_languages(),
+        older=older(twins),
+        notes=compare_texts(texts, fields, places=places_of(campaign)),
+    )
+
+
+def compare_texts(
+    texts: Sequence[Any], fields: Sequence[str], *, places: Collection[str] = ()
+) -> list[Note]:
+    """What texts with these fields state differently. For any model with a language and fields."""
+    in_order = sorted(texts, key=lambda text: text.language)
+    return [
+        note
+        for left, right in pairwise(in_order)
+        for name in fields
+        for note in _notes(left, right, name, places)
+    ]
+
+
+def places_of(campaign: Campaign) -> list[str]:
+    """Names that no language changes: where the campaign's targets are."""
+    targets = campaign.targets.with_names()
+    return sorted({target.place.jurisdiction.short_name for target in targets})
+
+
+def _notes(left: Any, right: Any, name: str, places: Collection[str]) -> list[Note]:
+    """Nothing where one of the two has not been written: that is missing, not different."""
+    said, answered = getattr(left, name), getattr(right, name)
+    if not said or not answered:
+        return []
+    languages = (left.language, right.language)
+    label = capfirst(str(left._meta.get_field(name).verbose_name))
+    found = differences(said, answered, *languages, places=places)
+    return [Note(label, languages, each, _words(each, languages)) for each in found]
+
+
+def _words(difference: Difference, languages: tuple[str, str]) -> str:
+    left, right = difference.left, difference.right
+    kind = str(_KINDS.get(difference.kind, difference.kind))
+    if left and right:
+        return gettext("%(kind)s: “%(left)s” (%(one)s), but “%(right)s” (%(other)s).") % {
+            "kind": kind,
+            "left": left.said.strip(),
+            "right": right.said.strip(),
+            "one": languages[0].upper(),
+            "other": languages[1].upper(),
+        }
+    fact = left or right
+    there, lacking = languages if left else (languages[1], languages[0])
+    return gettext("%(kind)s: “%(said)s” stands in %(there)s and not in %(lacking)s.") % {
+        "kind": kind,
+        "said": fact.said.strip() if fact else "",
+        "there": there.upper(),
+        "lacking": lacking.upper(),
+    }

@@ -1,0 +1,1 @@
+"""Every change in this room: providers, clinic days with their slots, bookings."""

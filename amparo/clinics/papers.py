@@ -1,0 +1,130 @@
+"""Paper of this room: the sheet of legal providers, and the attorneys' sheet of one day.
+
+Plain values in, PDF out. A newcomer's mistake: keeping the day sheet. It holds names; it is made
+for one answer and forgotten.
+"""
+
+import json
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from amparo.clinics import directory
+from amparo.clinics.directory import Asked, Listed
+from amparo.lib.dates import day_in_words
+from amparo.lib.qrcodes import qr_svg
+from amparo.lib.typesetting import typeset
+from amparo.places.counties import county_name
+from amparo.web.models import Coalition
+from amparo.web.templatetags.web import phone
+
+PRINT = Path(__file__).parent / "print"
+MOST_KEPT = 20  # sheets of the directory
+
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class DayRow:
+    """One hour on the attorneys' sheet."""
+
+    hour: str
+    table: str
+    name: str
+    phone: str
+    spoken: str
+    note: str
+
+
+def referral_pdf(asked: Asked, languages: Sequence[str], *, today: date) -> bytes:
+    """The directory, or what was asked of it, a part for each language."""
+    sides = [_referral_side(asked, code) for code in languages]
+    files = {"qr.svg": _qr(languages[0])}
+    with override(languages[0]):
+        data = {
+            "title": _("Legal help"),
+            "coalition": Coalition.here().name,
+            "sides": sides,
+        }
+    with _one_at_a_time:
+        return _kept(json.dumps(data), languages[0], files["qr.svg"])
+
+
+def day_pdf(*, title: str, when: str, rows: Sequence[DayRow], language: str) -> bytes:
+    """The attorneys' sheet of one day. Never kept."""
+    with override(language):
+        data = {
+            "title": title,
+            "coalition": Coalition.here().name,
+            "when": when,
+            "rows": [
+                (each.hour, each.table, each.name, each.phone, each.spoken, each.note)
+                for each in rows
+            ],
+            "columns": [
+                pgettext("day sheet", "Hour"),
+                pgettext("day sheet", "With"),
+                pgettext("day sheet", "Name"),
+                pgettext("day sheet", "Telephone"),
+                pgettext("day sheet", "Language"),
+                pgettext("day sheet", "Came"),
+            ],
+            "mind": _("Names of people who trusted us. Shred this sheet after the clinic."),
+        }
+        return typeset(PRINT / "day.typ", data, language=language)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _kept(data: str, language: str, code: bytes) -> bytes:
+    template = PRINT / "referrals.typ"
+    return typeset(template, json.loads(data), language=language, files={"qr.svg": code})
+
+
+def _referral_side(asked: Asked, language: str) -> dict[str, Any]:
+    with override(language):
+        listed = directory.found(asked)
+        address = settings.SITE_URL + reverse("clinics:providers")
+        return {
+            "language": language.split("-")[0],
+            "title": _("Legal help"),
+            "lede": _(
+                "Free and low-cost legal help with immigration. Only a lawyer, or somebody whom"
+                " the government accredits, may advise you; a notary may not."
+            ),
+            "providers": [_printed(each, language) for each in listed],
+            "scan": _("The newest list, and more filters:"),
+            "address": address,
+            "none": _("Nobody in our list fits. Call us, and we will look together."),
+        }
+
+
+def _printed(listed: Listed, language: str) -> dict[str, Any]:
+    provider, text = listed.provider, listed.text
+    where = [provider.address, county_name(provider.county) if provider.county else ""]
+    return {
+        "name": provider.name,
+        "phone": phone(provider.phone),
+        "where": ", ".join(filter(None, where)),
+        "services": ", ".join(listed.services),
+        "languages": ", ".join(listed.languages),
+        "cost": listed.cost,
+        "hours": text.hours if text else "",
+        "note": text.note if text else "",
+        "checked": _("Checked on %(day)s") % {"day": day_in_words(provider.checked_on, language)},
+    }
+
+
+def _qr(language: str) -> bytes:
+    with override(language):
+        address = settings.SITE_URL + reverse("clinics:providers")
+        svg = qr_svg(address, title=_("Legal help"))
+    return svg.replace("currentColor", "black").encode()

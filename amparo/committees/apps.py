@@ -1,0 +1,36 @@
+"""Tells the rooms below that there are committees."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CommitteesConfig(AppConfig):
+    name = "amparo.committees"
+    verbose_name = _("Committees")
+
+    def ready(self) -> None:
+        from amparo.committees import keeping, kinds, rounds
+        from amparo.lib.rounds import register
+        from amparo.supporters import kinds as action_kinds
+        from amparo.web.menus import register_foot_link
+        from amparo.web.privacy import call_form, register_kept
+
+        action_kinds.register(kinds.JOINED)
+        for each in rounds.ROUNDS:
+            register(each)
+        register_kept(*keeping.KEPT)
+        call_form(keeping.FORM, _("When you join a committee"))
+        register_foot_link(15, _("Help us"), _address)
+
+
+def _address(language: str) -> str:
+    """The page of all committees, while one of them takes people in."""
+    from django.urls import reverse
+    from django.utils.translation import override
+
+    from amparo.committees.remembered import takes_anybody
+
+    if not takes_anybody():
+        return ""
+    with override(language):
+        return reverse("committees:list")

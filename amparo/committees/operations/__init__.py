@@ -1,0 +1,1 @@
+"""Every change to committees, and what people do who join them."""

@@ -1,0 +1,146 @@
+"""Importing a file at the desk, and what each import changed.
+
+A newcomer's mistake: a big file. The browser waits while it is stored; beyond sixty megabytes the
+command line is the way.
+"""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from amparo.accounts.models import Role
+from amparo.bills.importers.errors import CannotRead
+from amparo.bills.models import FeedWatch, ImportRun
+from amparo.bills.operations import watching
+from amparo.bills.operations.importing import Into
+from amparo.bills.operations.running import run_import
+from amparo.bills.reporting import counted, line_said
+from amparo.desk.bills.forms import ImportForm, WatchForm
+from amparo.desk.fields import sent
+from amparo.desk.frame import (
+    Button,
+    Column,
+    Listing,
+    desk_view,
+    link_column,
+    page_context,
+    person,
+    show_form,
+    show_list,
+)
+from amparo.web.templatetags.web import moment
+
+
+@desk_view(Role.ORGANIZER)
+def new(request: HttpRequest) -> HttpResponse:
+    form = ImportForm(**sent(request))
+    if form.is_bound and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            run = run_import(
+                file.read(),
+                name=file.name or "",
+                into=Into(session=form.cleaned_data["session"]),
+                actor=person(request).actor,
+                now=timezone.now(),
+            )
+        except CannotRead as error:
+            form.add_error("file", str(error))
+        else:
+            messages.success(request, _("It is imported."))
+            return redirect("desk:bill-import-report", pk=run.pk)
+    return show_form(
+        request,
+        title=_("Import a file"),
+        forms=[form],
+        submit=_("Import it"),
+        crumbs=[(_("Bills"), reverse("desk:bills"))],
+        icon="download",
+        template="desk/bills/import.html",
+    )
+
+
+@desk_view(Role.ORGANIZER)
+def imports(request: HttpRequest) -> HttpResponse:
+    listing = Listing(
+        title=_("Imports"),
+        icon="history",
+        rows=ImportRun.objects.all(),
+        columns=[
+            link_column("what", _("File"), _address, lambda run: run.what or str(run.pk)),
+            Column("feed", _("Source"), lambda run: run.get_feed_display()),
+            Column("began", _("When"), lambda run: moment(run.began_at), sort="began_at"),
+            Column("who", _("Who"), lambda run: run.started_by or _("the worker")),
+            Column("state", _("State"), lambda run: run.get_state_display()),
+            Column("counts", _("What changed"), lambda run: counted(run.counts)),
+        ],
+        buttons=[
+            Button(_("Import a file"), reverse("desk:bill-import"), "download"),
+            Button(_("Look at a source by ourselves"), reverse("desk:bill-watch"), "history"),
+        ],
+        crumbs=[(_("Bills"), reverse("desk:bills"))],
+        above="desk/bills/watches.html",
+        context={"watches": list(FeedWatch.objects.filter(is_on=True))},
+        empty=_("Nothing has been imported yet."),
+    )
+    return show_list(request, listing)
+
+
+def _address(run: ImportRun) -> str:
+    return reverse("desk:bill-import-report", args=[run.pk])
+
+
+@desk_view(Role.ORGANIZER)
+def report(request: HttpRequest, pk: UUID) -> HttpResponse:
+    run = get_object_or_404(ImportRun, pk=pk)
+    crumbs = [(_("Bills"), reverse("desk:bills")), (_("Imports"), reverse("desk:bill-imports"))]
+    context = {
+        "run": run,
+        "counts": counted(run.counts),
+        "lines": [line_said(line) for line in run.lines],
+        **page_context(run.what or _("Import"), "history", crumbs),
+    }
+    return render(request, "desk/bills/report.html", context)
+
+
+@desk_view(Role.ORGANIZER)
+def watch(request: HttpRequest) -> HttpResponse:
+    form = WatchForm(**sent(request))
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        watching.watch(
+            given["feed"], given["state"], given["session_key"], actor=person(request).actor
+        )
+        messages.success(request, _("The worker looks there from now on."))
+        return redirect("desk:bill-imports")
+    return show_form(
+        request,
+        title=_("Look at a source by ourselves"),
+        forms=[form],
+        submit=_("Look there"),
+        crumbs=[(_("Bills"), reverse("desk:bills")), (_("Imports"), reverse("desk:bill-imports"))],
+        icon="history",
+    )
+
+
+@require_POST
+@desk_view(Role.ORGANIZER)
+def unwatch(request: HttpRequest, pk: int) -> HttpResponse:
+    watching.stop_watching(get_object_or_404(FeedWatch, pk=pk), actor=person(request).actor)
+    messages.success(request, _("We look there no more. What was found stays."))
+    return redirect("desk:bill-imports")
+
+
+urlpatterns = [
+    path("bills/watch/", watch, name="bill-watch"),
+    path("bills/watch/<int:pk>/out/", unwatch, name="bill-unwatch"),
+    path("bills/import/", new, name="bill-import"),
+    path("bills/imports/", imports, name="bill-imports"),
+    path("bills/imports/<uuid:pk>/", report, name="bill-import-report"),
+]

@@ -1,0 +1,241 @@
+"""Every part of a bill by hand: steps, hearings, votes, sponsors, relations, texts.
+
+A newcomer's mistake: a view for each. They differ in their form and in what is saved; the rest is
+one way.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from amparo.accounts.models import Role
+from amparo.bills.models import Bill, BillRelation, Hearing, LegalText, Sponsor, Step, Vote
+from amparo.bills.operations.bills import (
+    Part,
+    Told,
+    add_text,
+    relate,
+    remove_part,
+    save_part,
+    save_step,
+    save_vote,
+)
+from amparo.bills.operations.texts import CannotStore
+from amparo.desk.bills.forms import LegalTextForm
+from amparo.desk.bills.overview import bill_to_change, crumbs
+from amparo.desk.bills.partforms import (
+    HearingForm,
+    RelationForm,
+    SponsorForm,
+    StepForm,
+    StepWordsForm,
+    VoteForm,
+)
+from amparo.desk.fields import all_valid, sent
+from amparo.desk.frame import desk_view, person, show_form
+from amparo.desk.words import words_forms
+
+
+@dataclass(frozen=True)
+class PartKind:
+    model: type[Part]
+    form: type[Form]
+    new: str | Promise
+    change: str | Promise
+
+
+KINDS: dict[str, PartKind] = {
+    "step": PartKind(Step, StepForm, gettext_lazy("Add a step"), gettext_lazy("Change the step")),
+    "hearing": PartKind(
+        Hearing, HearingForm, gettext_lazy("Add a hearing"), gettext_lazy("Change the hearing")
+    ),
+    "vote": PartKind(Vote, VoteForm, gettext_lazy("Add a vote"), gettext_lazy("Change the vote")),
+    "sponsor": PartKind(
+        Sponsor, SponsorForm, gettext_lazy("Add a sponsor"), gettext_lazy("Change the sponsor")
+    ),
+}
+REMOVABLE: dict[str, type[Part]] = {
+    **{name: kind.model for name, kind in KINDS.items()},
+    "relation": BillRelation,
+    "text": LegalText,
+}
+
+
+@desk_view(Role.ORGANIZER)
+def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    bill = bill_to_change(pk)
+    return _edit(request, bill, kind, KINDS[kind].model(bill=bill))
+
+
+@desk_view(Role.ORGANIZER)
+def change(request: HttpRequest, pk: UUID, kind: str, part: str) -> HttpResponse:
+    if kind not in KINDS:
+        raise Http404
+    bill = bill_to_change(pk)
+    return _edit(request, bill, kind, part_of(bill, KINDS[kind].model, part))
+
+
+@require_POST
+@desk_view(Role.ORGANIZER)
+def remove(request: HttpRequest, pk: UUID, kind: str, part: str) -> HttpResponse:
+    if kind not in REMOVABLE:
+        raise Http404
+    found = part_of(bill_to_change(pk), REMOVABLE[kind], part)
+    remove_part(found, actor=person(request).actor)
+    messages.success(request, _("Taken away. No import brings it back."))
+    return redirect("desk:bill", pk=pk)
+
+
+def part_of(bill: Bill, model: type[Part], part: str) -> Part:
+    """The part of this bill. Raises Http404, also where the word is no id."""
+    try:
+        rows: Any = model._default_manager.filter(bill=bill)
+        found: Part = get_object_or_404(rows, pk=part)
+    except (ValueError, ValidationError) as error:
+        raise Http404 from error
+    return found
+
+
+def _edit(request: HttpRequest, bill: Bill, name: str, part: Part) -> HttpResponse:
+    kind = KINDS[name]
+    is_new = part._state.adding
+    facts = kind.form(initial={} if is_new else _initial(part, kind), **sent(request))
+    words = _words(request, part)
+    if facts.is_bound and all_valid(facts, *words):
+        _save(part, facts.cleaned_data, words, person(request).actor)
+        messages.success(request, _("It is saved, and no import changes it."))
+        return redirect("desk:bill", pk=bill.pk)
+    return show_form(
+        request,
+        title=str(kind.new if is_new else kind.change),
+        forms=[facts, *words],
+        submit=_("Save"),
+        crumbs=crumbs(bill),
+        template="desk/words.html",
+    )
+
+
+def _words(request: HttpRequest, part: Part) -> list[StepWordsForm]:
+    if not isinstance(part, Step):
+        return []
+    rows = [] if part._state.adding else part.texts.all()
+    return words_forms(request, StepWordsForm, rows)
+
+
+def _initial(part: Part, kind: PartKind) -> dict[str, Any]:
+    names = [name for name in kind.form.base_fields if hasattr(part, name)]
+    initial = {name: getattr(part, name) for name in names}
+    if isinstance(part, Vote):
+        rows = part.members.all()
+        initial["members"] = "\n".join(
+            "; ".join((each.name, each.district, each.party, each.get_option_display().lower()))
+            for each in rows
+        )
+        initial["has_passed"] = {True: "yes", False: "no", None: ""}[part.has_passed]
+    return initial
+
+
+def _save(part: Part, given: dict[str, Any], words: list[StepWordsForm], actor: Any) -> None:
+    members = given.pop("members", None)
+    for name, value in given.items():
+        setattr(part, name, value)
+    if isinstance(part, Step | Hearing):
+        _close_day(part)
+    if isinstance(part, Step | Hearing | Vote):
+        part.checked_on = timezone.localdate()
+    if isinstance(part, Step):
+        told = {form.language: Told(**form.cleaned_data) for form in words}
+        save_step(part, told=told, actor=actor)
+    elif isinstance(part, Vote):
+        save_vote(part, members=members, actor=actor)
+    else:
+        save_part(part, actor=actor)
+
+
+def _close_day(part: Step | Hearing) -> None:
+    """One day, where only the first is said: a step has happened on it."""
+    if part.starts_on and not part.ends_on:
+        part.ends_on = part.starts_on
+
+
+@desk_view(Role.ORGANIZER)
+def add_relation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    bill = bill_to_change(pk)
+    form = RelationForm(bill=bill, **sent(request))
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        relate(bill, given["kind"], given["other"], actor=person(request).actor)
+        return redirect("desk:bill", pk=pk)
+    return show_form(
+        request,
+        title=_("Relate it to another bill"),
+        forms=[form],
+        submit=_("Add it"),
+        crumbs=crumbs(bill),
+        icon="link",
+    )
+
+
+@desk_view(Role.ORGANIZER)
+def add_legal_text(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """A printing from a file or pasted; once stored it is never edited."""
+    bill = bill_to_change(pk)
+    form = LegalTextForm(**sent(request))
+    if form.is_bound and form.is_valid() and _store(bill, form, request):
+        messages.success(request, _("It is stored. What we watch is looked for in it now."))
+        return redirect("desk:bill", pk=pk)
+    return show_form(
+        request,
+        title=_("Add a text"),
+        forms=[form],
+        submit=_("Store it"),
+        crumbs=crumbs(bill),
+        icon="doc-full",
+    )
+
+
+def _store(bill: Bill, form: LegalTextForm, request: HttpRequest) -> bool:
+    given = form.cleaned_data
+    text = LegalText(
+        bill=bill,
+        label=given["label"],
+        kind=given["kind"],
+        starts_on=given["starts_on"],
+        ends_on=given["starts_on"],
+        order=bill.legal_texts.count(),
+        source_url=given["source_url"],
+        media_type=given["media_type"],
+        is_complete=not given["is_excerpt"],
+        checked_on=timezone.localdate(),
+    )
+    read, actor = given["read"], person(request).actor
+    try:
+        add_text(text, read.body, marks=read.marks, actor=actor, now=timezone.now())
+    except CannotStore:
+        form.add_error("words", _("There are no words in it, or far more than a bill has."))
+        return False
+    return True
+
+
+_PART = "bills/<uuid:pk>/<slug:kind>/<slug:part>"
+urlpatterns = [
+    path("bills/<uuid:pk>/relate/", add_relation, name="bill-relate"),
+    path("bills/<uuid:pk>/add-text/", add_legal_text, name="bill-text-new"),
+    path("bills/<uuid:pk>/add/<slug:kind>/", add, name="bill-part-new"),
+    path(f"{_PART}/edit/", change, name="bill-part"),
+    path(f"{_PART}/remove/", remove, name="bill-part-remove"),
+]

@@ -1,0 +1,32 @@
+"""What governments do with ICE, at the desk: facts, agreements, custody, imports, tasks."""
+
+from amparo.desk import today
+from amparo.desk.policies import (
+    agreements,
+    asking,
+    custody,
+    facts,
+    figures,
+    imports,
+    moves,
+    watching,
+    work,
+)
+
+urlpatterns = [
+    *facts.urlpatterns,
+    *moves.urlpatterns,
+    *agreements.urlpatterns,
+    *custody.urlpatterns,
+    *asking.urlpatterns,
+    *imports.urlpatterns,
+    *work.urlpatterns,
+    *figures.urlpatterns,
+    *watching.urlpatterns,
+]
+
+
+def register() -> None:
+    """What is old, contradicted, overdue or stale, on the start page."""
+    for provider in (facts.todos, work.todos, figures.todos):
+        today.register(provider)

@@ -1,0 +1,317 @@
+"""Who books whom where, and programs with each government's part in them."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+
+from amparo.accounts.models import Role
+from amparo.desk.fields import DayField, WordsForm, all_valid, sent, window_error
+from amparo.desk.frame import (
+    Button,
+    Column,
+    Listing,
+    confirm,
+    desk_view,
+    person,
+    show_form,
+    show_list,
+)
+from amparo.desk.policies.fields import PlaceField, SourceFieldsForm
+from amparo.desk.words import has_one, words_forms
+from amparo.policies.models import Custody, Part, Program
+from amparo.policies.models import Role as PartRole
+from amparo.policies.operations.facts import StandsOn
+from amparo.policies.operations.keeping import (
+    remove_custody,
+    remove_part,
+    save_custody,
+    save_part,
+    save_program,
+)
+from amparo.web.forms import LineField, ProseField
+from amparo.web.templatetags.web import day
+
+
+class CustodyForm(forms.Form):
+    """Whose arrested are booked into which jail."""
+
+    agency = PlaceField(
+        label=gettext_lazy("Who arrests"),
+        help_text=gettext_lazy("Northfield Police, MN; or the city itself."),
+    )
+    jail = PlaceField(label=gettext_lazy("Into which jail they are booked"))
+    booked_by = LineField(label=gettext_lazy("Who books them"), required=False, max_length=120)
+    starts_on = DayField(label=gettext_lazy("First day of which we know it"))
+    ends_on = DayField(label=gettext_lazy("Last day"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        trouble = window_error(given.get("starts_on"), given.get("ends_on"))
+        if trouble:
+            self.add_error("ends_on", trouble)
+        if given.get("agency") and given.get("agency") == given.get("jail"):
+            self.add_error("jail", _("An agency books people into another one."))
+        return given
+
+
+class PartForm(forms.Form):
+    """What a government did about a program."""
+
+    jurisdiction = PlaceField(label=gettext_lazy("Government or agency"))
+    role = forms.ChoiceField(label=gettext_lazy("What it did"), choices=PartRole.choices)
+    on = DayField(label=gettext_lazy("On"))
+
+
+class ProgramNameForm(WordsForm):
+    """A program's name in one language."""
+
+    name = LineField(label=gettext_lazy("Name"), required=False, max_length=120)
+    about = ProseField(
+        label=gettext_lazy("What it does"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ProgramForm(forms.Form):
+    """From when on it is called so."""
+
+    key = forms.SlugField(
+        label=gettext_lazy("Short name in addresses"),
+        max_length=60,
+        help_text=gettext_lazy("Small letters and hyphens; it never changes."),
+    )
+    from_on = DayField(label=gettext_lazy("It is called so from"), required=False)
+    ends_on = DayField(label=gettext_lazy("The program ended on"), required=False)
+
+
+@desk_view(Role.ORGANIZER, Role.VOLUNTEER)
+def custodies(request: HttpRequest) -> HttpResponse:
+    listing = Listing(
+        title=_("Who books whom where"),
+        icon="lock",
+        rows=Custody.objects.with_names(),
+        columns=[
+            Column("agency", _("Who arrests"), _link, sort="agency__name",
+                   csv=lambda c: c.agency.name),
+            Column("jail", _("Jail"), lambda c: c.jail.name, sort="jail__name"),
+            Column("from", _("From"), lambda c: day(c.starts_on, "year"), sort="starts_on"),
+            Column("to", _("Until"), lambda c: day(c.ends_on, "year"), sort="ends_on"),
+            Column("source", _("Source"), lambda c: c.source.title),
+        ],
+        search=lambda rows, words: rows.filter(agency__name__icontains=words)
+        | rows.filter(jail__name__icontains=words),
+        export_name="custody",
+        buttons=[Button(_("New"), reverse("desk:custody-new"), "plus", is_primary=True)]
+        if person(request).is_organizer else [],
+        crumbs=_crumbs(),
+        empty=_("Nothing yet. Say into which jail each city's arrested are booked, and its page "
+                "tells where protection ends."),
+    )  # fmt: skip
+    return show_list(request, listing)
+
+
+@desk_view(Role.ORGANIZER)
+def new_custody(request: HttpRequest) -> HttpResponse:
+    return _edit_custody(request, None)
+
+
+@desk_view(Role.ORGANIZER)
+def custody(request: HttpRequest, pk: int) -> HttpResponse:
+    return _edit_custody(request, get_object_or_404(Custody.objects.with_names(), pk=pk))
+
+
+@desk_view(Role.ORGANIZER)
+def drop_custody(request: HttpRequest, pk: int) -> HttpResponse:
+    """For a mistake; what was so and is no more gets its last day instead."""
+    found = get_object_or_404(Custody.objects.with_names(), pk=pk)
+    if request.method != "POST":
+        said = _("%(agency)s books into %(jail)s")
+        return confirm(
+            request,
+            title=_("Remove it?"),
+            goes=[said % {"agency": found.agency.name, "jail": found.jail.name}],
+            submit=_("Remove it"),
+            back=reverse("desk:custody", args=[pk]),
+            crumbs=[*_crumbs(), (_("Who books whom where"), reverse("desk:custodies"))],
+        )
+    remove_custody(found, actor=person(request).actor)
+    messages.success(request, _("It is removed."))
+    return redirect("desk:custodies")
+
+
+@desk_view(Role.ORGANIZER, Role.VOLUNTEER)
+def programs(request: HttpRequest) -> HttpResponse:
+    listing = Listing(
+        title=_("Programs"),
+        icon="site",
+        rows=Program.objects.with_words(),
+        columns=[
+            Column("name", _("Name"), _program_link, csv=lambda p: p.name),
+            Column("names", _("Was called"), _names),
+            Column("parts", _("Parts known"), lambda p: p.parts.count(), is_number=True),
+        ],
+        buttons=[Button(_("New program"), reverse("desk:program-new"), "plus", is_primary=True)]
+        if person(request).is_organizer else [],
+        crumbs=_crumbs(),
+        empty=_("No program yet."),
+    )  # fmt: skip
+    return show_list(request, listing)
+
+
+@desk_view(Role.ORGANIZER)
+def new_program(request: HttpRequest) -> HttpResponse:
+    return _edit_program(request, None)
+
+
+@desk_view(Role.ORGANIZER)
+def program(request: HttpRequest, pk: int) -> HttpResponse:
+    """Its names, and who did what about it; a form adds one more."""
+    found = get_object_or_404(Program.objects.with_words(), pk=pk)
+    form = PartForm(**sent(request))
+    source = SourceFieldsForm(**sent(request))
+    if form.is_bound and all_valid(form, source):
+        actor = person(request).actor
+        stands_on = source.stands_on(actor)
+        if stands_on and not _is_noted(found, form):
+            quoted = {"source": stands_on.source, "quote": stands_on.quote}
+            save_part(Part(program=found, **form.cleaned_data, **quoted), actor=actor)
+            messages.success(request, _("Saved."))
+            return redirect("desk:program", pk=pk)
+    return show_form(
+        request,
+        title=found.name,
+        forms=[form, source],
+        submit=_("Note it"),
+        crumbs=[*_crumbs(), (_("Programs"), reverse("desk:programs"))],
+        icon="site",
+        template="desk/policies/program.html",
+        context={"program": found, "parts": _parts(found)},
+    )
+
+
+@desk_view(Role.ORGANIZER)
+def rename(request: HttpRequest, pk: int) -> HttpResponse:
+    return _edit_program(request, get_object_or_404(Program.objects.with_words(), pk=pk))
+
+
+@require_POST
+@desk_view(Role.ORGANIZER)
+def drop_part(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    remove_part(get_object_or_404(Part, pk=part, program=pk), actor=person(request).actor)
+    messages.success(request, _("It is removed."))
+    return redirect("desk:program", pk=pk)
+
+
+def _edit_custody(request: HttpRequest, found: Custody | None) -> HttpResponse:
+    names = ("agency", "jail", "booked_by", "starts_on", "ends_on")
+    initial = {name: getattr(found, name) for name in names} if found else {}
+    form = CustodyForm(initial=initial, **sent(request))
+    source = SourceFieldsForm(is_needed=found is None, **sent(request))
+    if form.is_bound and all_valid(form, source):
+        actor = person(request).actor
+        row = found or Custody()
+        for name, value in form.cleaned_data.items():
+            setattr(row, name, value)
+        _stand_on(row, source.stands_on(actor))
+        save_custody(row, actor=actor)
+        messages.success(request, _("Saved."))
+        return redirect("desk:custodies")
+    return show_form(
+        request,
+        title=_("Who books whom where"),
+        forms=[form, source],
+        submit=_("Save"),
+        crumbs=[*_crumbs(), (_("Who books whom where"), reverse("desk:custodies"))],
+        icon="lock",
+        template="desk/policies/custody.html",
+        context={"custody": found},
+    )
+
+
+def _stand_on(row: Custody, stands_on: StandsOn | None) -> None:
+    row.verified_on = timezone.localdate()
+    if stands_on is not None:
+        row.source, row.quote = stands_on.source, stands_on.quote
+
+
+def _edit_program(request: HttpRequest, found: Program | None) -> HttpResponse:
+    initial = {"key": found.key, "ends_on": found.ends_on} if found else {}
+    form = ProgramForm(initial=initial, **sent(request))
+    form.fields["key"].disabled = found is not None
+    names = words_forms(request, ProgramNameForm, [])
+    missing = _("Please write it in one language at least.")
+    if form.is_bound and all_valid(form, *names) and has_one(names, "name", missing):
+        given = form.cleaned_data
+        if found is None and Program.objects.filter(key=given["key"]).exists():
+            form.add_error("key", _("There is a program of this name already."))
+        else:
+            row = found or Program(key=given["key"], starts_on=given["from_on"])
+            row.ends_on = given["ends_on"]
+            words = {each.language: each.cleaned_data for each in names}
+            save_program(row, words, from_on=given["from_on"], actor=person(request).actor)
+            messages.success(request, _("Saved."))
+            return redirect("desk:program", pk=row.pk)
+    return show_form(
+        request,
+        title=_("A new name of the program") if found else _("New program"),
+        forms=[form, *names],
+        submit=_("Save"),
+        crumbs=[*_crumbs(), (_("Programs"), reverse("desk:programs"))],
+        icon="site",
+        template="desk/policies/edit.html",
+    )
+
+
+def _is_noted(found: Program, form: PartForm) -> bool:
+    if not found.parts.filter(**form.cleaned_data).exists():
+        return False
+    form.add_error("on", _("This is noted already."))
+    return True
+
+
+def _parts(found: Program) -> list[tuple[Part, str]]:
+    """Each with the program's name on its day."""
+    rows = found.parts.select_related("jurisdiction", "source")
+    return [(each, found.name_on(each.on)) for each in rows]
+
+
+def _names(found: Program) -> str:
+    ordered = sorted(found.names.all(), key=lambda each: each.from_on or date.min)
+    return " → ".join(dict.fromkeys(found.name_on(each.from_on) for each in ordered))
+
+
+def _link(found: Custody) -> str:
+    address = reverse("desk:custody", args=[found.pk])
+    return format_html('<a href="{}">{}</a>', address, found.agency.name)
+
+
+def _program_link(found: Program) -> str:
+    return format_html('<a href="{}">{}</a>', reverse("desk:program", args=[found.pk]), found.name)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("What governments do"), reverse("desk:facts"))]
+
+
+urlpatterns = [
+    path("policies/custody/", custodies, name="custodies"),
+    path("policies/custody/new/", new_custody, name="custody-new"),
+    path("policies/custody/<int:pk>/", custody, name="custody"),
+    path("policies/custody/<int:pk>/remove/", drop_custody, name="custody-remove"),
+    path("policies/programs/", programs, name="programs"),
+    path("policies/programs/new/", new_program, name="program-new"),
+    path("policies/programs/<int:pk>/", program, name="program"),
+    path("policies/programs/<int:pk>/name/", rename, name="program-name"),
+    path("policies/programs/<int:pk>/parts/<int:part>/out/", drop_part, name="part-remove"),
+]

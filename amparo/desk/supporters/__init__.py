@@ -1,0 +1,30 @@
+"""Supporters at the desk: lists that stay sealed until somebody unlocks, and what they allow.
+
+One module a page or two; their addresses meet in `urlpatterns`.
+"""
+
+from amparo.desk.supporters import (
+    agekeys,
+    cards,
+    comments,
+    exports,
+    imported,
+    imports,
+    keyspaces,
+    lists,
+    topics,
+    upkeep,
+)
+
+urlpatterns = [
+    *agekeys.urlpatterns,
+    *imports.urlpatterns,
+    *imported.urlpatterns,
+    *topics.urlpatterns,
+    *lists.urlpatterns,
+    *cards.urlpatterns,
+    *comments.urlpatterns,
+    *exports.urlpatterns,
+    *keyspaces.urlpatterns,
+    *upkeep.urlpatterns,
+]

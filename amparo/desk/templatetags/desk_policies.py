@@ -1,0 +1,14 @@
+"""Facts in words, for the desk's templates."""
+
+from django import template
+
+from amparo.policies.models import Fact
+from amparo.policies.wording import time_of
+
+register = template.Library()
+
+
+@register.filter
+def time_of_fact(fact: Fact) -> str:
+    """From when to when, as exactly as it is known."""
+    return time_of(fact)

@@ -1,0 +1,114 @@
+"""Reads the environment loudly: a missing or wrong word stops the start, in a sentence.
+
+Values come from the process environment first, then from `amparo.env` in the data directory
+(the file that `amparo init` writes), so that a cron job and the server read the same settings.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_file_values: dict[str, str] = {}
+
+
+def read_file(path: Path) -> None:
+    """Take NAME=value lines from `path`, where it exists, as fallbacks of the environment."""
+    if not path.exists():
+        return
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, separator, value = line.partition("=")
+        if not separator:
+            raise ImproperlyConfigured(f"{path}, line {number}: expected NAME=value, not {line!r}")
+        _file_values[name.strip()] = value.strip()
+
+
+def text(name: str, *, default: str | None = None) -> str:
+    value = os.environ.get(name, _file_values.get(name, default))
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set; `amparo init` writes it")
+    return value
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """True or False; any other word stops the start."""
+    value = text(name, default=str(default))
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name} must be True or False, not {value!r}")
+    return value == "True"
+
+
+def number(name: str, *, default: int) -> int:
+    value = text(name, default=str(default))
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}")
+    return int(value)
+
+
+def words(name: str, *, default: str) -> list[str]:
+    """A list separated by commas, without blanks."""
+    return [word.strip() for word in text(name, default=default).split(",") if word.strip()]
+
+
+def path(name: str, *, default: str) -> Path:
+    return Path(text(name, default=default)).expanduser().absolute()
+
+
+def secret(name: str, *, file: Path) -> str:
+    """A secret of at least 40 letters: NAME, else the content of NAME_FILE, else of `file`."""
+    value = os.environ.get(name)
+    if value is None:
+        source = path(f"{name}_FILE", default=str(file))
+        if not source.exists():
+            raise ImproperlyConfigured(
+                f"{name} is not set and {source} is not there; run `amparo init`"
+            )
+        value = source.read_text(encoding="ascii").strip()
+    if len(value) < 40:
+        raise ImproperlyConfigured(f"{name} is shorter than 40 letters")
+    return value
+
+
+def database(name: str, *, file: Path, journal: str) -> dict[str, object]:
+    """Django's settings of a database: a postgresql:// address in NAME, else SQLite in `file`.
+
+    `journal` is SQLite's journal mode: wal for speed, delete where a deletion must leave nothing.
+    """
+    address = text(name, default="")
+    if address:
+        return _postgresql(name, address)
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(file),
+        "TEST": {"NAME": f"{file}.test"},  # a file, as in life: locks differ in memory
+        "CONN_MAX_AGE": None,  # closing the last connection would checkpoint after every request
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",  # a reader that turns writer would fail as "locked"
+            "timeout": 20,  # seconds
+            "init_command": (
+                f"PRAGMA journal_mode={journal}; PRAGMA synchronous=FULL; "
+                "PRAGMA secure_delete=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000"
+            ),
+        },
+    }
+
+
+def _postgresql(name: str, address: str) -> dict[str, object]:
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgres", "postgresql"):
+        raise ImproperlyConfigured(f"{name} must begin with postgresql://, not {parts.scheme!r}")
+    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,  # seconds
+        "CONN_HEALTH_CHECKS": True,
+    }

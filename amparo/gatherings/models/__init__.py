@@ -1,0 +1,33 @@
+"""The tables of gatherings, by what they are about."""
+
+from amparo.gatherings.models.dates import (
+    Attendance,
+    ChangedDate,
+    ChangedDateText,
+    DateHost,
+    Reminded,
+)
+from amparo.gatherings.models.gatherings import (
+    Gathering,
+    GatheringQuerySet,
+    GatheringText,
+    Host,
+    HostRole,
+    Kind,
+)
+from amparo.gatherings.models.people import Coming
+
+__all__ = [
+    "Attendance",
+    "ChangedDate",
+    "ChangedDateText",
+    "Coming",
+    "DateHost",
+    "Gathering",
+    "GatheringQuerySet",
+    "GatheringText",
+    "Host",
+    "HostRole",
+    "Kind",
+    "Reminded",
+]

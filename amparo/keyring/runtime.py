@@ -1,0 +1,79 @@
+"""This boot's key and the small store beside it, both in RAM (RUNTIME_DIR).
+
+Callers ask `runtime()` each time and keep nothing: one look at the key file tells whether it is
+still the same, so that all processes of a machine change together and an altered file stops them.
+"""
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
+
+from amparo.keyring.errors import Unavailable
+from amparo.lib.ram import is_in_ram
+from amparo.lib.runtimestore import (
+    KEY_FILE,
+    STORE_FILE,
+    AlteredRuntimeKey,
+    RuntimeStore,
+    runtime_key,
+)
+from amparo.lib.sealing.symmetric import derive
+
+_BOOT_BYTES = 16
+_Mark = tuple[str, int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """What lives until the power goes."""
+
+    key: bytes = field(repr=False)
+    boot: bytes  # names the key without telling it
+    store: RuntimeStore
+
+
+_known: dict[_Mark, Runtime] = {}
+
+
+def runtime() -> Runtime:
+    """Return this boot's key and store, making them at the first call. Raises Unavailable."""
+    directory: Path = settings.RUNTIME_DIR
+    mark = _mark(directory)
+    if mark is not None and mark in _known:
+        return _known[mark]
+    return _opened(directory)
+
+
+def _mark(directory: Path) -> _Mark | None:
+    """Tell one key file from another without reading it: at every signature, so without pathlib."""
+    path = f"{directory}/{KEY_FILE}"
+    try:
+        seen = os.stat(path)
+    except OSError:
+        return None
+    return path, seen.st_ino, seen.st_mtime_ns, seen.st_size, seen.st_mode
+
+
+def _opened(directory: Path) -> Runtime:
+    if not directory.is_dir():
+        raise Unavailable("RUNTIME_DIR is not there")
+    if not settings.ALLOW_DISK_RUNTIME and not is_in_ram(directory):
+        raise Unavailable("RUNTIME_DIR is on a disk")
+    try:
+        key = runtime_key(directory)
+        opened = Runtime(key, derive(key, "amparo boot")[:_BOOT_BYTES], _store(directory))
+    except AlteredRuntimeKey as error:
+        raise Unavailable("the runtime key was altered") from error
+    except OSError as error:
+        raise Unavailable("RUNTIME_DIR cannot be used") from error
+    mark = _mark(directory)
+    if mark is not None:
+        _known.clear()
+        _known[mark] = opened
+    return opened
+
+
+def _store(directory: Path) -> RuntimeStore:
+    return RuntimeStore(directory / STORE_FILE)

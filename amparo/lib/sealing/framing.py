@@ -1,0 +1,16 @@
+"""Join several values into bytes so that no two different lists give the same bytes.
+
+Plain concatenation would let ("ab", "c") pass for ("a", "bc"), and one row's
+card for another's.
+"""
+
+__all__ = ["frame"]
+
+
+def frame(*parts: str | bytes) -> bytes:
+    """Return the parts, each behind its length in bytes as a big-endian 32-bit number."""
+    return b"".join(_framed(part.encode() if isinstance(part, str) else part) for part in parts)
+
+
+def _framed(part: bytes) -> bytes:
+    return len(part).to_bytes(4, "big") + part

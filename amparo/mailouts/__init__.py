@@ -1,0 +1,1 @@
+"""Letters to an audience: written, approved by a second organizer, sent once at most."""

@@ -1,0 +1,34 @@
+from datetime import datetime
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+HOUR = 3600  # seconds
+
+
+class MailoutsConfig(AppConfig):
+    name = "amparo.mailouts"
+    verbose_name = _("Letters")
+
+    def ready(self) -> None:
+        from amparo.campaigns import takedown
+        from amparo.lib.rounds import Round, register
+        from amparo.mailouts import emails, keeping, takingdown
+
+        register(Round("mailouts", 1, _look_after))
+        register(Round("mailouts.day", 24 * HOUR, _keep_house))
+        takedown.register(takingdown.part())
+        emails.register_writers()
+        keeping.register()
+
+
+def _look_after(now: datetime) -> None:
+    from amparo.mailouts.looking_after import look_after
+
+    look_after(now)
+
+
+def _keep_house(now: datetime) -> None:
+    from amparo.mailouts.leaving import forget_gone
+
+    forget_gone()

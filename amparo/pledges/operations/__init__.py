@@ -1,0 +1,1 @@
+"""Every change to platforms: planks, questions, pledges, progress, and resolutions that passed."""

@@ -1,0 +1,230 @@
+"""On paper: a platform with its planks, and the kit for whoever brings a resolution in.
+
+Plain values in, PDF out. A newcomer's mistake: typesetting at every download. It takes half a
+second of a whole core, and anybody may ask; so one paper is made at a time, and kept while its
+words stay the same.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
+
+from amparo.campaigns.standing import Standing
+from amparo.lib.markup import paragraphs
+from amparo.lib.qrcodes import qr_svg
+from amparo.lib.typesetting import typeset
+from amparo.pledges.models import Platform, Resolution
+from amparo.web.models import Coalition
+
+PRINT = Path(__file__).parent / "print"
+MOST_KEPT = 30  # papers, each some tens of kilobytes
+
+_one_at_a_time = threading.Lock()
+
+
+@dataclass(frozen=True)
+class PlankOnPaper:
+    number: int
+    title: str
+    body: str
+    decider: str
+    instrument: str
+
+
+@dataclass(frozen=True)
+class PlatformPaper:
+    """A platform in one language."""
+
+    language: str
+    coalition: str
+    campaign: str
+    title: str
+    addressee: str
+    ask: str
+    vision: str
+    priorities: str
+    body: str
+    planks: tuple[PlankOnPaper, ...]
+    text_hash: str
+    address: str
+
+
+@dataclass(frozen=True)
+class KitPaper:
+    """A resolution to be brought in, in one language. `address` is where one tells how it went."""
+
+    language: str
+    coalition: str
+    campaign: str
+    title: str
+    addressee: str
+    ask: str
+    body: str
+    steps: str
+    text_hash: str
+    address: str
+
+
+def made(paper: PlatformPaper | KitPaper) -> bytes:
+    """The paper as a tagged PDF. Raises lib.typesetting.CannotTypeset."""
+    with _one_at_a_time:
+        return _made(paper)
+
+
+def platform_paper(standing: Standing[Platform], language: str) -> PlatformPaper:
+    """What the platform says on paper, in the language of the text that there is."""
+    text, text_hash = _found(standing, language)
+    platform = standing.action
+    with override(text.language):
+        return PlatformPaper(
+            **_head(platform, text),
+            vision=text.vision,
+            priorities=text.priorities,
+            body=text.body,
+            planks=tuple(_planks(platform, text.language)),
+            text_hash=text_hash,
+            address=f"{settings.SITE_URL}/{text.language}/platforms/{platform.slug}/?source=paper",
+        )
+
+
+def kit_paper(standing: Standing[Resolution], language: str) -> KitPaper:
+    """The resolution and how to bring it in."""
+    text, text_hash = _found(standing, language)
+    slug = standing.action.slug
+    with override(text.language):
+        return KitPaper(
+            **_head(standing.action, text),
+            body=text.body,
+            steps=text.steps,
+            text_hash=text_hash,
+            address=f"{settings.SITE_URL}/{text.language}/resolutions/{slug}/?source=paper",
+        )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _made(paper: PlatformPaper | KitPaper) -> bytes:
+    template, data_of = _TEMPLATES[type(paper)]
+    with override(paper.language):
+        data = data_of(paper)
+    code = qr_svg(paper.address, title=paper.title).replace("currentColor", "black").encode()
+    files = {"qr.svg": code}
+    return typeset(PRINT / template, data, language=paper.language, files=files)
+
+
+def _found(standing: Standing[Any], language: str) -> tuple[Any, str]:
+    found = standing.text_in(language)
+    if found is None:
+        raise LookupError("a published ask without a text")
+    return found
+
+
+def _head(action: Platform | Resolution, text: Any) -> dict[str, Any]:
+    campaign = action.campaign.text()
+    return {
+        "language": text.language,
+        "coalition": Coalition.here().name,
+        "campaign": campaign.title if campaign else "",
+        "title": text.title,
+        "addressee": text.addressee,
+        "ask": text.ask,
+    }
+
+
+def _planks(platform: Platform, language: str) -> list[PlankOnPaper]:
+    return [
+        PlankOnPaper(
+            plank.number, text.title, text.body, text.decider, str(plank.get_instrument_display())
+        )
+        for plank in platform.planks.all()
+        if (text := plank.any_text(language))
+    ]
+
+
+def _platform_data(paper: PlatformPaper) -> dict[str, Any]:
+    return {
+        **_common(paper),
+        "vision": paragraphs(paper.vision),
+        "priorities": paragraphs(paper.priorities),
+        "body": paragraphs(paper.body),
+        "planks": [
+            {
+                "number": str(each.number),
+                "title": each.title,
+                "body": paragraphs(each.body),
+                "decides": f"{each.decider} · {each.instrument}",
+            }
+            for each in paper.planks
+        ],
+        "words": {
+            **_common_words(),
+            "vision": _("Vision"),
+            "priorities": _("Priorities"),
+            "body": _("Why"),
+            "planks": _("Planks"),
+            "decides": _("Who decides:"),
+            "never": never_the_reverse(),
+            "scan": _("Who stands behind it, and how far it has come:"),
+        },
+    }
+
+
+def _kit_data(paper: KitPaper) -> dict[str, Any]:
+    return {
+        **_common(paper),
+        "body": paragraphs(paper.body),
+        "steps": paragraphs(paper.steps),
+        "words": {
+            **_common_words(),
+            "resolution": _("Resolution"),
+            "brought_by": _("Brought in by"),
+            "body_name": _("Body that decides"),
+            "decided_on": pgettext("paper", "On"),
+            "votes": _("Votes for and against"),
+            "chair": _("Signature of whoever presides"),
+            "changes": _("What was changed"),
+            "steps": _("How to bring it in"),
+            "report": _("Afterwards, tell us how it went"),
+            "report_why": _(
+                "Passed or not, changed or not: every answer counts. It takes two minutes, and"
+                " whatever you write of yourself is sealed."
+            ),
+            "scan": _("Tell us here:"),
+        },
+    }
+
+
+def _common(paper: PlatformPaper | KitPaper) -> dict[str, Any]:
+    return {
+        "coalition": paper.coalition,
+        "campaign": paper.campaign,
+        "title": paper.title,
+        "addressee": paper.addressee,
+        "ask": paper.ask,
+        "text_hash": paper.text_hash,
+        "address": paper.address,
+    }
+
+
+def _common_words() -> dict[str, str]:
+    return {"of": pgettext("paper", "of"), "text_hash": _("SHA-256 of the text:")}
+
+
+def never_the_reverse() -> str:
+    """The sentence that stands wherever a pledge is shown."""
+    return _(
+        "Candidates and officials may endorse this platform. We write down who did, and we endorse"
+        " nobody."
+    )
+
+
+_TEMPLATES: dict[type, tuple[str, Callable[[Any], dict[str, Any]]]] = {
+    PlatformPaper: ("platform.typ", _platform_data),
+    KitPaper: ("kit.typ", _kit_data),
+}

@@ -1,0 +1,33 @@
+"""The room, and what it adds to the rooms below: a feed, one for each state, a line of the foot."""
+
+from django.apps import AppConfig
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+
+class PoliciesConfig(AppConfig):
+    name = "amparo.policies"
+    verbose_name = _("What governments do with ICE")
+
+    def ready(self) -> None:
+        from amparo.lib.rounds import register
+        from amparo.policies import changing, rounds
+        from amparo.web import feeds
+        from amparo.web.menus import register_foot_link
+
+        for each in rounds.ROUNDS:
+            register(each)
+        feeds.register(changing.whole_feed())
+        feeds.register_family(changing.feed_of)
+        register_foot_link(24, _("What governments do with ICE"), _address)
+
+
+def _address(language: str) -> str:
+    """Left out while nothing is known of any government."""
+    from amparo.policies.models import Fact
+
+    if not Fact.objects.public().exists():
+        return ""
+    with override(language):
+        return reverse("policies:start")

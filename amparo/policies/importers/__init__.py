@@ -1,0 +1,1 @@
+"""Files from outside: read strictly, judged row by row; nothing here writes."""

@@ -1,0 +1,86 @@
+"""What governments do with ICE: factors, facts, agreements, custody, programs, rubrics, work."""
+
+from amparo.policies.models.agreements import Agreement, AgreementQuerySet, Model, Sheet
+from amparo.policies.models.custody import Custody, Part, Program, ProgramName, Role
+from amparo.policies.models.factors import (
+    Effect,
+    Factor,
+    FactorText,
+    FactorValue,
+    FactorValueText,
+    Topic,
+)
+from amparo.policies.models.facts import (
+    Disagreement,
+    Evidence,
+    Fact,
+    FactChange,
+    FactQuerySet,
+    FactSource,
+    FactText,
+    Ruling,
+    RulingKind,
+    State,
+    What,
+)
+from amparo.policies.models.rubrics import (
+    Method,
+    Rubric,
+    RubricStep,
+    RubricText,
+    RubricVersion,
+    Stance,
+)
+from amparo.policies.models.watching import Watch
+from amparo.policies.models.work import (
+    Answer,
+    Batch,
+    BatchKind,
+    ComputedClaim,
+    Level,
+    RecordsRequest,
+    Task,
+)
+
+__all__ = [
+    "Agreement",
+    "AgreementQuerySet",
+    "Answer",
+    "Batch",
+    "BatchKind",
+    "ComputedClaim",
+    "Custody",
+    "Disagreement",
+    "Effect",
+    "Evidence",
+    "Fact",
+    "FactChange",
+    "FactQuerySet",
+    "FactSource",
+    "FactText",
+    "Factor",
+    "FactorText",
+    "FactorValue",
+    "FactorValueText",
+    "Level",
+    "Method",
+    "Model",
+    "Part",
+    "Program",
+    "ProgramName",
+    "RecordsRequest",
+    "Role",
+    "Rubric",
+    "RubricStep",
+    "RubricText",
+    "RubricVersion",
+    "Ruling",
+    "RulingKind",
+    "Sheet",
+    "Stance",
+    "State",
+    "Task",
+    "Topic",
+    "Watch",
+    "What",
+]

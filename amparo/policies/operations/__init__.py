@@ -1,0 +1,1 @@
+"""Every change of what is known about governments, as a verb."""

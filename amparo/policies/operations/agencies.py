@@ -1,0 +1,173 @@
+"""Agencies and cities as lists name them: found where we have them, else written, all at once.
+
+A newcomer's mistake: one query a row. A national list has a thousand agencies, and most of them
+are here already from the list of the day before.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from amparo.places import ocdids
+from amparo.places.models import AGENCIES, Jurisdiction, Kind
+from amparo.places.operations import load_jurisdictions
+from amparo.policies.importers.agencies import (
+    Listed,
+    Placed,
+    city_name,
+    place,
+    plain_name,
+    same_but_for_typing,
+)
+
+Key = tuple[str, str]  # (state, plain name)
+
+
+@dataclass
+class Roll:
+    """Every agency that we know, by its plain name; and what was written to know it."""
+
+    by_key: dict[Key, Jurisdiction] = field(default_factory=dict)
+    by_sheriff: dict[int, Jurisdiction] = field(default_factory=dict)  # county → its sheriff
+    by_ori: dict[str, Jurisdiction] = field(default_factory=dict)
+    written: list[int] = field(default_factory=list)
+    typing_errors: list[tuple[str, str]] = field(default_factory=list)  # (as written, taken for)
+
+    def names(self, state: str) -> list[str]:
+        return [name for of, name in self.by_key if of == state]
+
+
+def read_roll(states: Iterable[str]) -> Roll:
+    """The agencies of these states as they are here now."""
+    roll = Roll()
+    rows = Jurisdiction.objects.filter(kind__in=AGENCIES, state__in=set(states))
+    for each in rows.select_related("parent").order_by("-pk"):
+        _enter(roll, each)
+    return roll
+
+
+def match(roll: Roll, listed: Listed, beside: Sequence[Key] = ()) -> Jurisdiction | None:
+    """Who is meant; by a typing error too, unless that one stands beside it in the same list."""
+    found = roll.by_key.get(listed.key) or roll.by_ori.get(listed.ori if listed.ori else "-")
+    if found is not None:
+        return found
+    others = [name for name in roll.names(listed.state) if (listed.state, name) not in beside]
+    near = same_but_for_typing(listed.key[1], others, listed.state)
+    if near:
+        roll.typing_errors.append((listed.named, roll.by_key[listed.state, near].name))
+        roll.by_key[listed.key] = roll.by_key[listed.state, near]
+    return roll.by_key.get(listed.key)
+
+
+def write_agencies(roll: Roll, new: Iterable[Listed]) -> None:
+    """Write those that nobody has; each answers to its county, its city or its state."""
+    listed = list({each.key: each for each in new}.values())
+    placed = {each.key: place(each) for each in listed}
+    for state in {each.state for each in listed}:
+        if not Jurisdiction.objects.filter(kind=Kind.COUNTY, state=state).exists():
+            load_jurisdictions(state)
+    counties = _by_fips({at.county for at in placed.values()})
+    cities = _cities(roll, listed, placed, counties)
+    states = {each.state: each for each in Jurisdiction.objects.filter(kind=Kind.STATE)}
+    rows = []
+    for each in listed:
+        at = placed[each.key]
+        parent = cities.get((each.state, at.city)) or counties.get(at.county) or states[each.state]
+        if at.kind == Kind.SHERIFF and parent.pk in roll.by_sheriff:
+            roll.by_key[each.key] = roll.by_sheriff[parent.pk]
+            continue
+        rows.append(_agency(roll, each, at, parent))
+    _write(roll, rows)
+
+
+def remove_unused(written: Sequence[int]) -> int:
+    """Take back agencies and cities that an import wrote, where nothing leans on them since."""
+    removed = 0
+    for kinds in (AGENCIES, (Kind.CITY,)):
+        for each in Jurisdiction.objects.filter(pk__in=written, kind__in=kinds):
+            try:
+                with transaction.atomic():
+                    each.delete()
+                removed += 1
+            except ProtectedError:
+                continue
+    return removed
+
+
+def _agency(roll: Roll, listed: Listed, at: Placed, parent: Jurisdiction) -> Jurisdiction:
+    is_taken = listed.ori in roll.by_ori or len(listed.ori) != 9
+    made = Jurisdiction(
+        kind=at.kind,
+        name=proper_name(listed.named)[:120],
+        state=listed.state,
+        parent=parent,
+        ori="" if is_taken else listed.ori,
+    )
+    _enter(roll, made)
+    return made
+
+
+def proper_name(written: str) -> str:
+    """As a sheet writes it; where it shouts or whispers, with capitals."""
+    return city_name(written)
+
+
+def _enter(roll: Roll, agency: Jurisdiction) -> None:
+    roll.by_key[agency.state, plain_name(agency.name)] = agency
+    if agency.ori:
+        roll.by_ori[agency.ori] = agency
+    if agency.kind == Kind.SHERIFF and agency.parent_id:
+        roll.by_sheriff[agency.parent_id] = agency
+
+
+def _write(roll: Roll, rows: Sequence[Jurisdiction]) -> None:
+    Jurisdiction.objects.bulk_create(rows)
+    roll.written += [row.pk for row in rows]
+
+
+def _by_fips(codes: Iterable[str]) -> dict[str, Jurisdiction]:
+    rows = Jurisdiction.objects.filter(kind=Kind.COUNTY, fips__in=set(codes) - {""})
+    return {each.fips: each for each in rows}
+
+
+def _cities(
+    roll: Roll,
+    listed: Sequence[Listed],
+    placed: dict[Key, Placed],
+    counties: dict[str, Jurisdiction],
+) -> dict[tuple[str, str], Jurisdiction]:
+    """Cities by state and name, each in the counties that lists put it in."""
+    wanted = {(each.state, placed[each.key].city) for each in listed if placed[each.key].city}
+    ids = {ocdids.of_place(state, name): (state, name) for state, name in wanted}
+    known = {each.ocd_id: each for each in Jurisdiction.objects.filter(ocd_id__in=ids)}
+    new = [
+        Jurisdiction(ocd_id=ocd_id, kind=Kind.CITY, name=name[:120], state=state)
+        for ocd_id, (state, name) in ids.items()
+        if ocd_id not in known
+    ]
+    _write(roll, new)
+    known |= {each.ocd_id: each for each in new}
+    found = {ids[ocd_id]: each for ocd_id, each in known.items() if ocd_id in ids}
+    _lie_within(listed, placed, found, counties)
+    return found
+
+
+def _lie_within(
+    listed: Sequence[Listed],
+    placed: dict[Key, Placed],
+    cities: dict[tuple[str, str], Jurisdiction],
+    counties: dict[str, Jurisdiction],
+) -> None:
+    """A city in two counties keeps both, each from the list that names it."""
+    through = Jurisdiction.counties.through
+    rows = {
+        (cities[each.state, at.city].pk, counties[at.county].pk)
+        for each in listed
+        if (at := placed[each.key]).city and at.county in counties
+    }
+    through._default_manager.bulk_create(
+        (through(from_jurisdiction_id=city, to_jurisdiction_id=county) for city, county in rows),
+        ignore_conflicts=True,
+    )

@@ -1,0 +1,93 @@
+"""The questions that a map can answer, and what stands beside the answer so that it is understood.
+
+A newcomer's mistake: offering only what somebody asked first. Each factor that is asked, each
+rubric, and what really happens to whoever is arrested there stand in one list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from amparo.policies.judging import printed, version_with_words
+from amparo.policies.models import Factor, Rubric, RubricVersion, Topic
+from amparo.policies.readings import Reading, read_custody, read_factor, read_rubric
+
+# Keys of factors have no dot, so that none is taken for these
+CUSTODY = "custody.outcome"
+RUBRIC = "rubric."
+
+
+@dataclass(frozen=True)
+class Question:
+    """One map: its key in an address, its title, what it asks and by which rules."""
+
+    key: str
+    title: str
+    about: str
+    rules: Sequence[str] = ()
+    factor: Factor | None = None
+    version: RubricVersion | None = None
+
+    def read(self, on: date, *, state: str = "") -> Reading:
+        if self.factor is not None:
+            return read_factor(self.factor, on, state=state)
+        if self.version is not None:
+            return read_rubric(self.version, on, state=state)
+        return read_custody(on, state=state)
+
+
+def choices() -> list[tuple[str, list[tuple[str, str]]]]:
+    """For a select: what happens there and the rubrics, then factors by topic."""
+    rubrics = [(RUBRIC + each.key, each.name) for each in _rubrics() if each.current]
+    whole = [(CUSTODY, _("What really happens to a person arrested there")), *rubrics]
+    found = [(_("Taken together"), whole)]
+    factors = list(Factor.objects.asked().prefetch_related("texts"))
+    for topic, label in Topic.choices:
+        here = [(factor.key, factor.name) for factor in factors if factor.topic == topic]
+        if here:
+            found.append((str(label), here))
+    return found
+
+
+def first_key() -> str:
+    """What a map shows unburdened by any wish: the first factor that is asked."""
+    found = Factor.objects.asked().order_by("order", "id").values_list("key", flat=True).first()
+    return found or CUSTODY
+
+
+def question(key: str) -> Question:
+    """By its key; what happens in custody where there is no such question."""
+    if key.startswith(RUBRIC):
+        return _by_rubric(key) or _by_custody()
+    factor = Factor.objects.with_words().filter(key=key).first()
+    if factor is None:
+        return _by_custody()
+    text = factor.text()
+    said = " ".join(filter(None, [text.question, text.definition])) if text else ""
+    return Question(key, factor.name, said, factor=factor)
+
+
+def _by_rubric(key: str) -> Question | None:
+    rubric = next((each for each in _rubrics() if each.key == key.removeprefix(RUBRIC)), None)
+    current = rubric.current if rubric else None
+    if rubric is None or current is None:
+        return None
+    version = version_with_words(current.pk)
+    return Question(key, rubric.name, rubric.about, printed(version), version=version)
+
+
+def _by_custody() -> Question:
+    return Question(
+        CUSTODY,
+        _("What really happens to a person arrested there"),
+        _(
+            "A city may protect people and still have its arrested booked into a county jail that "
+            "does not. We follow custody from the police to the jail, by its sources."
+        ),
+    )
+
+
+def _rubrics() -> list[Rubric]:
+    return list(Rubric.objects.prefetch_related("texts", "versions"))

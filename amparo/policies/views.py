@@ -1,0 +1,214 @@
+"""What the public sees: maps, one government, several side by side, what changed, files.
+
+A newcomer's mistake: answering a wrong day with today's map and no word. The map of today is shown,
+and beside the field stands what to write instead.
+"""
+
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from amparo.lib.csvs import attachment_header
+from amparo.policies import changing, comparing, downloads, questions, shown
+from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
+from amparo.policies.countrymaps import COUNTIES, STATES, country_map
+from amparo.policies.downloads import FORMS
+from amparo.policies.forms import MapForm, Months
+from amparo.policies.papers import sheet_of, sheet_pdf
+from amparo.policies.questions import question
+from amparo.policies.standing import first_day
+from amparo.policies.statemaps import state_map
+from amparo.policies.timelines import chart_of
+from amparo.web.models import Coalition
+from amparo.web.pagecache import public_page
+from amparo.web.panels import panels
+
+KEPT_SECONDS = 30
+MAP_QUERY = ("by", "on", "month", "level")
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS, query=MAP_QUERY)
+def start(request: HttpRequest) -> HttpResponse:
+    """The coalition's own state; the country where it has none."""
+    return _map(request, (Coalition.here().state or COUNTRY).lower())
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS, query=MAP_QUERY)
+def state(request: HttpRequest, state: str) -> HttpResponse:
+    """The map of a state, or of the country, on a day."""
+    return _map(request, state)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def place(request: HttpRequest, state: str, slug: str) -> HttpResponse:
+    """One government: everything known of it, with its sources."""
+    found = place_at(state, slug)
+    if found is None:
+        raise Http404
+    if slug != slug_of(found):
+        return HttpResponsePermanentRedirect(url_of(found))
+    today = timezone.localdate()
+    context = {
+        "page": shown.page_of(found, today),
+        "today": today,
+        "state_name": state_of(found.state.lower()) if found.state else "",
+        "panels": panels(shown.PANELS, request, found),
+        "sheet_url": reverse("policies:sheet", args=[state, slug]),
+        **_share(request, found.name),
+    }
+    return render(request, "policies/place.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def sheet(request: HttpRequest, state: str, slug: str) -> HttpResponse:
+    """The same on paper, in the language of the page."""
+    found = place_at(state, slug)
+    if found is None:
+        raise Http404
+    today = timezone.localdate()
+    made = sheet_pdf(sheet_of(shown.page_of(found, today), today))
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{slug_of(found)}.pdf"'
+    return response
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS, query=("place",))
+def compare(request: HttpRequest) -> HttpResponse:
+    """Two to four governments side by side; without them, a form to choose them."""
+    today = timezone.localdate()
+    places = comparing.chosen(request.GET.getlist("place"))
+    context = {
+        "offered": [(state_of(code.lower()), rows) for code, rows in comparing.offered()],
+        "slots": [places[at].pk if at < len(places) else 0 for at in range(comparing.MOST)],
+        "is_few": len(places) < 2 and bool(request.GET.getlist("place")),
+        "compared": comparing.compare(places, today) if len(places) > 1 else None,
+        "today": today,
+    }
+    return render(request, "policies/compare.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def changes(request: HttpRequest, code: str) -> HttpResponse:
+    """What changed lately in a state, or in the country."""
+    name = _name(code)
+    found = changing.changes("" if code == COUNTRY else code)
+    context = {
+        "name": name,
+        "code": code,
+        "days": [(day, list(rows)) for day, rows in groupby(found, key=lambda each: each.on)],
+        "feed": changing.feed_code(code),
+    }
+    return render(request, "policies/changes.html", context)
+
+
+@require_safe
+def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
+    """Every public fact of a state, or of the country, as a file."""
+    _name(code)
+    if form not in downloads.FORMS:
+        raise Http404
+    today = timezone.localdate()
+    content = downloads.written(form, code, today)
+    response = HttpResponse(content, content_type=downloads.FORMS[form].content_type)
+    response["Content-Disposition"] = attachment_header(f"ice-{code}-{today}.{form}")
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+for _view in (start, state, place):
+    _view.is_framable = True  # type: ignore[attr-defined]
+
+
+def _name(code: str) -> str:
+    """What an address's letters mean. Raises Http404 for those that mean nothing."""
+    name = _("the whole country") if code == COUNTRY else state_of(code)
+    if not name:
+        raise Http404
+    return name
+
+
+def _map(request: HttpRequest, code: str) -> HttpResponse:
+    if code == COUNTRY:
+        return _country(request)
+    name = state_of(code)
+    if not name:
+        raise Http404
+    asked = _asked(request)
+    context = {
+        **asked,
+        **_share(request, f"{name}: {asked['question'].title}"),
+        "name": name,
+        "state": code,
+        "map": state_map(code.upper(), asked["question"], asked["on"]),
+        "chart": _chart(asked, code.upper()),
+        "url": reverse("policies:state", args=[code]),
+    }
+    return render(request, "policies/state.html", context)
+
+
+def _country(request: HttpRequest) -> HttpResponse:
+    asked = _asked(request)
+    level = COUNTIES if request.GET.get("level") == COUNTIES else STATES
+    context = {
+        **asked,
+        **_share(request, asked["question"].title),
+        "level": level,
+        "map": country_map(asked["question"], asked["on"], level=level),
+        "chart": _chart(asked, ""),
+        "url": reverse("policies:state", args=[COUNTRY]),
+    }
+    return render(request, "policies/country.html", context)
+
+
+def _chart(asked: dict[str, Any], state: str) -> str:
+    """Counts over time belong to the answers of a factor; a rubric's would be read day by day."""
+    factor = asked["question"].factor
+    months: Months = asked["months"]
+    return chart_of(factor, months.first, months.last, state=state) if factor else ""
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The form, the question and the day; what was mistyped stands in the form's errors."""
+    today = timezone.localdate()
+    given = request.GET.copy()
+    given.setdefault("by", questions.first_key())
+    form = MapForm(given, choices=questions.choices())
+    form.is_valid()
+    cleaned = form.cleaned_data
+    months = Months(min(first_day() or today, today), today)
+    on = cleaned.get("on") or _slid(cleaned.get("month"), months) or today
+    by = question(cleaned.get("by") or questions.first_key())
+    if not form.errors:
+        form = MapForm(initial={"by": by.key, "on": on}, choices=questions.choices())
+    return {
+        "form": form,
+        "question": by,
+        "on": on,
+        "today": today,
+        "months": months,
+        "month": months.number(on),
+        "is_today": on == today,
+        "forms": [(form, each.called) for form, each in FORMS.items()],
+    }
+
+
+def _share(request: HttpRequest, words: str) -> dict[str, str]:
+    return {"share_address": settings.SITE_URL + request.get_full_path(), "share_words": words}
+
+
+def _slid(number: int | None, months: Months) -> date | None:
+    return None if number is None else months.day(number)

@@ -1,0 +1,1 @@
+"""Watched wording, and where it was seen again."""

@@ -1,0 +1,66 @@
+"""Public pages: the roads that organizers made public, each as picture, list and table."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from amparo.lib.csvs import attachment_header, write_csv
+from amparo.sightings.access import public_road
+from amparo.sightings.models import WatchedText
+from amparo.sightings.pictures import name_of, picture_of
+from amparo.sightings.roads import Point, Road, road_of
+from amparo.web.pagecache import public_page
+
+KEPT_SECONDS = 5
+Cell = str | int | date | None
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def roads(request: HttpRequest) -> HttpResponse:
+    found = [road_of(watch) for watch in WatchedText.objects.public().with_words()]
+    return render(request, "sightings/list.html", {"roads": found})
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def road(request: HttpRequest, key: str) -> HttpResponse:
+    watch = public_road(key)
+    found = road_of(watch)
+    context = {"watch": watch, "road": found, "picture": picture_of(found)}
+    return render(request, "sightings/road.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def table(request: HttpRequest, key: str) -> HttpResponse:
+    """The road for who would rather count."""
+    watch = public_road(key)
+    response = HttpResponse(
+        write_csv(_rows(road_of(watch))), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = attachment_header(f"{watch.key}.csv")
+    return response
+
+
+def _rows(found: Road) -> list[list[Cell]]:
+    head: list[Cell] = [
+        *(_("From"), _("Until"), _("Where"), _("Session"), _("What happened"), "%", _("Source")),
+    ]
+    return [head, *(_row(point) for point in found.points)]
+
+
+def _row(point: Point) -> list[Cell]:
+    read_at = point.text.source_url if point.text else ""
+    return [
+        point.when.starts_on,
+        point.when.ends_on,
+        name_of(point),
+        point.bill.session.name if point.bill else "",
+        point.movement_said,
+        point.percent,
+        point.source.url if point.source else read_at,
+    ]

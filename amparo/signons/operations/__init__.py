@@ -1,0 +1,1 @@
+"""Every change of letters' addressees, of who signed, of pasted lists and frozen prints."""

@@ -1,0 +1,60 @@
+"""`make bench`: every figure against another of the same run; the machine's speed falls out.
+
+`python -m bench signing viewing` runs only those; `--postgres` takes PostgreSQL instead of SQLite.
+`provisions` needs more than `make setup` installs, so it is run by `make bench-provisions` alone.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+
+from bench import (
+    crowd,
+    deskview,
+    districts,
+    importing,
+    mailing,
+    maps,
+    memory,
+    policies,
+    provisions,
+    sealing,
+    signing,
+    viewing,
+)
+from bench.table import Row, show
+
+ALONE = "provisions"
+BENCHES: dict[str, Callable[[bool], Iterator[Row]]] = {
+    "sealing": sealing.run,
+    "signing": signing.run,
+    "stored": signing.run_stored,
+    "viewed": signing.run_viewed,
+    "viewing": viewing.run,
+    "maps": maps.run,
+    "crowd": crowd.run,
+    "desk": deskview.run,
+    "importing": importing.run,
+    "mailing": mailing.run,
+    "memory": memory.run,
+    "provisions": provisions.run,
+    "districts": districts.run,
+    "policies": policies.run,
+}
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHES))
+    parser.add_argument("--postgres", action="store_true")
+    arguments = parser.parse_args()
+    unknown = set(arguments.names) - set(BENCHES)
+    if unknown:
+        parser.error(f"no bench called {', '.join(sorted(unknown))}")
+    for name in arguments.names or [name for name in BENCHES if name != ALONE]:
+        show(BENCHES[name](arguments.postgres))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""Journeys in headless Chromium, as people make them: phone or desktop, with scripts or without.
+
+The server is a thread around the very application that is served in life (page cache included),
+so that a journey can prepare its world with the makers. Chromium is the system's.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from pytest_django import Settings
+
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright's loop runs in the test's thread
+
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+# Where a page may ask for something: itself, and what the browser has inside (its PDF viewer too)
+INSIDE = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")
+
+Visit = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/journeys/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(
+                pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+            )
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    path = next((found for name in CHROMIUM if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.fail("Chromium is missing: tests/browser.sh says how to get it")
+    browser = playwright.chromium.launch(executable_path=path, args=QUIET)
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def _gathered_static(django_db_setup: None) -> None:
+    """Static files as they are served in life: gathered, compressed, named by their content."""
+    from amparo.web.fonts import make_fonts
+
+    make_fonts(django_settings.GENERATED_STATIC, languages=django_settings.SITE_LANGUAGES)
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def address(_gathered_static: None, settings: Settings) -> Iterator[str]:
+    """Where the site is served, without a slash at the end."""
+    from amparo.web.wsgi import application
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    settings.SITE_URL = f"http://localhost:{server.server_port}"
+    yield settings.SITE_URL
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Open a page as somebody: `visit("/es/", phone=True, scripts=False, language="es")`.
+
+    Every visit is a new person: no cookies, nothing kept. A request that leaves the site fails.
+    """
+    contexts: list[BrowserContext] = []
+    strayed: list[str] = []
+
+    def _visit(
+        path: str,
+        *,
+        phone: bool = True,
+        scripts: bool = True,
+        language: str = "en",
+        dark: bool = False,
+    ) -> Page:
+        context = chromium.new_context(
+            viewport=PHONE if phone else DESKTOP,
+            has_touch=phone,
+            java_script_enabled=scripts,
+            locale={"en": "en-US", "es": "es-MX"}.get(language, language),
+            color_scheme="dark" if dark else "light",
+            base_url=address,
+        )
+        context.set_default_timeout(15_000)  # milliseconds
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda asked: _note_strayed(asked.url, address, strayed))
+        page.goto(path)
+        return page
+
+    yield _visit
+    for context in contexts:
+        context.close()
+    assert not strayed, f"requests to another origin: {strayed}"
+
+
+def _note_strayed(url: str, address: str, strayed: list[str]) -> None:
+    if not url.startswith((address, *INSIDE)):
+        strayed.append(url)
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fail on anything that axe finds wrong with the page for people who use it otherwise."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    def check(page: Page) -> None:
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
+
+    return check

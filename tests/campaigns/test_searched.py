@@ -1,0 +1,49 @@
+"""What the search finds of campaigns and asks, and how fast a takedown reaches it."""
+
+from datetime import datetime
+
+import pytest
+from django.utils import timezone
+
+from amparo.audit.actors import WORKER
+from amparo.campaigns.takedown import take_down
+from amparo.web.models import SearchRow
+from amparo.web.searchindex import find, keep_in_step
+from tests.makers import make_open_petition, make_petition
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
+
+@pytest.fixture
+def now() -> datetime:
+    return timezone.now()
+
+
+def test_a_campaign_and_its_ask_are_found_by_their_words(now: datetime) -> None:
+    petition = make_open_petition(now)
+    text = petition.text("es")
+    assert text is not None
+    keep_in_step(now)
+
+    found = find(text.title, "es", now)
+
+    assert (text.title, f"/es/petitions/{petition.slug}/") in {(f.title, f.path) for f in found}
+    assert "Campaña" in {each.kind for each in find(petition.campaign.title, "es", now)}
+
+
+def test_a_takedown_takes_its_words_with_it_at_once(now: datetime) -> None:
+    petition = make_open_petition(now)
+    keep_in_step(now)
+    assert SearchRow.objects.exists()
+
+    take_down(petition.campaign, actor=WORKER, now=now)
+
+    assert not SearchRow.objects.exists()
+    assert find("agreement", "en", now) == []
+
+
+def test_a_draft_is_not_found(now: datetime) -> None:
+    petition = make_petition(now)
+    keep_in_step(now)
+    assert not SearchRow.objects.filter(source="asks").exists()
+    assert petition.title not in {each.title for each in find(petition.title, "en", now)}

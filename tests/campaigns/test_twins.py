@@ -1,0 +1,73 @@
+"""Languages in step: what differs between the texts of a campaign or an ask is said."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from django.utils.translation import override
+
+from amparo.audit.actors import WORKER
+from amparo.campaigns.operations.campaigns import Words, write_words
+from amparo.campaigns.operations.parts import add_target
+from amparo.campaigns.twins import compare
+from tests.makers import make_campaign, make_keys, make_office, make_petition
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
+
+def written(summary_en: str, summary_es: str):
+    now = timezone.now()
+    campaign = make_campaign(now)
+    add_target(campaign, make_office(now), actor=WORKER)
+    words = {
+        "en": Words("Title", "Aim.", summary_en),
+        "es": Words("Título", "Propósito.", summary_es),
+    }
+    write_words(campaign, words, actor=WORKER, now=now + timedelta(hours=1))
+    return campaign
+
+
+def test_twins_that_say_the_same_are_in_step():
+    campaign = written(
+        "The vote is on June 21, 2027. Call 507-555-0110.",
+        "La votación es el 21 de junio de 2027. Llame al 507-555-0110.",
+    )
+    assert compare(campaign).is_in_step
+
+
+def test_a_year_that_differs_is_shown_with_both_words():
+    campaign = written("Since June 21, 2011.", "Desde el 21 de junio de 2012.")
+    (note,) = compare(campaign).notes
+    assert note.field == "Summary"
+    assert "June 21, 2011" in note.words
+    assert "21 de junio de 2012" in note.words
+    with override("es"):
+        (note,) = compare(campaign).notes
+    assert note.words.startswith("Fecha: ")
+
+
+def test_a_place_or_a_bill_that_only_one_of_them_names_is_shown():
+    campaign = written("In Rice County, SF 1143.", "En el condado.")
+    words = "\n".join(note.words for note in compare(campaign).notes)
+    assert "Rice" in words
+    assert "SF 1143" in words
+    assert "EN and not in ES" in words
+
+
+def test_the_text_that_was_not_touched_since_is_older():
+    now = timezone.now()
+    campaign = make_campaign(now)
+    words = {"en": Words("New title", "Aim.", "Summary.")}
+    write_words(campaign, words, actor=WORKER, now=now + timedelta(days=2))
+    report = compare(campaign)
+    assert report.older == ["es"]
+    assert not report.is_in_step
+
+
+def test_a_language_without_its_text_is_missing_and_not_different():
+    now = timezone.now()
+    make_keys(now)
+    petition = make_petition(now, languages="en")
+    report = compare(petition)
+    assert report.missing == ["es"]
+    assert report.notes == []

@@ -1,0 +1,92 @@
+"""A backup brings back what was lost, and nobody who left."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from amparo.hosting.backups import back_up, restore
+from amparo.hosting.errors import CannotHost
+from amparo.keyring.models import Holder
+from amparo.supporters.models import Card
+from amparo.supporters.operations.removing import remove_card
+from tests.makers import make_keys, make_open_petition
+from tests.petitions.signer import send
+
+NOW = datetime.now(UTC)  # the public form reads the clock
+
+pytestmark = [
+    pytest.mark.django_db(
+        transaction=True, databases=["default", "keyring"], serialized_rollback=True
+    ),
+]
+
+
+@pytest.fixture
+def two_signatures(settings: Settings, tmp_path: Path) -> list[Card]:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL is backed up by its own programs")
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.MEDIA_ROOT.mkdir()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
+    make_keys(NOW)
+    petition = make_open_petition(NOW)
+    send(petition, NOW)
+    send(petition, NOW, name="Luz Núñez", email="luz@example.org")
+    return list(Card.objects.order_by("pk"))
+
+
+def test_what_was_lost_comes_back_and_whoever_left_does_not(
+    two_signatures: list[Card], tmp_path: Path
+) -> None:
+    stays, leaves = two_signatures
+    day = back_up(tmp_path / "backups")
+    remove_card(leaves)
+    Card.objects.all().delete()
+
+    said = restore(day)
+
+    assert list(Card.objects.values_list("pk", flat=True)) == [stays.pk]
+    assert "Removed again: 1" in said
+
+
+def test_the_main_backup_holds_no_keys(two_signatures: list[Card], tmp_path: Path) -> None:
+    day = back_up(tmp_path / "backups")
+
+    assert {path.name for path in day.iterdir()} >= {"amparo.sqlite3", "media.tar"}
+    assert not [path for path in day.iterdir() if "keyring" in path.name]
+    assert list((tmp_path / "backups" / "keyring").glob("keyring-*.jsonl"))
+
+
+def test_keys_come_back_where_there_are_none(two_signatures: list[Card], tmp_path: Path) -> None:
+    day = back_up(tmp_path / "backups")
+    before = set(Holder.objects.values_list("pk", flat=True))
+    with connection.cursor():
+        for model in reversed(_tables()):
+            model._default_manager.all().delete()
+
+    restore(day)
+
+    assert set(Holder.objects.values_list("pk", flat=True)) == before
+
+
+def test_backups_of_the_month_before_go(two_signatures: list[Card], tmp_path: Path) -> None:
+    old = tmp_path / "backups" / "main" / f"{(NOW - timedelta(days=400)).date()}"
+    old.mkdir(parents=True)
+
+    back_up(tmp_path / "backups")
+
+    assert not old.exists()
+
+
+def test_a_folder_that_is_no_backup_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CannotHost, match="is no backup"):
+        restore(tmp_path)
+
+
+def _tables() -> list[type]:
+    from amparo.keyring.backups import TABLES
+
+    return list(TABLES)

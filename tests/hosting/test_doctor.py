@@ -1,0 +1,69 @@
+"""The doctor says in sentences what is not right, the serious first, and repairs nothing."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from pytest_django import Settings
+
+from amparo.hosting import doctor
+from amparo.keyring.models import Holder
+from tests.makers import make_keys
+
+NOW = datetime(2026, 11, 23, 15, 7, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
+
+
+def sentences() -> str:
+    return "\n".join(str(finding) for finding in doctor.examine())
+
+
+def test_one_holder_and_the_kit_are_enough() -> None:
+    make_keys(NOW)
+
+    assert "key holder can open" not in sentences()
+
+
+def test_with_the_kit_alone_the_doctor_asks_for_another_holder() -> None:
+    keys = make_keys(NOW)
+    Holder.objects.filter(pk=keys.alma.holder.pk).update(left_on=NOW.date())
+
+    assert "add another holder" in sentences()
+
+
+def test_a_runtime_directory_on_a_disk_is_serious(settings: Settings, tmp_path: Path) -> None:
+    settings.ALLOW_DISK_RUNTIME = False
+    on_disk = Path("/var/tmp")  # noqa: S108
+    settings.RUNTIME_DIR = on_disk
+
+    first = doctor.examine()[0]
+
+    assert first.is_serious
+    assert "not in RAM" in first.sentence or "sealed" in first.sentence
+
+
+def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:
+    make_keys(NOW)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1
+
+    assert "127.0.0.1:1 does not answer" in sentences()
+
+
+def test_a_site_without_https_is_serious(settings: Settings) -> None:
+    make_keys(NOW)
+    settings.IS_HTTPS, settings.SITE_URL = False, "http://rio.example.org"
+
+    found = [finding for finding in doctor.examine() if "no https" in finding.sentence]
+
+    assert found[0].is_serious
+
+
+def test_an_altered_log_is_serious() -> None:
+    make_keys(NOW)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_entry SET verb = 'nothing.happened'")
+
+    assert "The log was altered" in sentences()

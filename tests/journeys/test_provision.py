@@ -1,0 +1,100 @@
+"""Alma watches a wording, sees where it came back and confirms it; Rosa reads its road."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from amparo.audit.actors import WORKER
+from amparo.keyring.operations import HolderOnce
+from amparo.sightings.operations.catching_up import search_waiting
+from amparo.sightings.operations.deciding import confirm
+from amparo.sightings.operations.watching import tell
+from tests.bills.making import BODY, PROVISION
+from tests.browsing import Visit
+from tests.cast import ALMA
+from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.sightings.making import OTHER, SAID, seen, store, watch_provision
+
+__all__ = ["alma_key"]  # a fixture
+
+
+def test_alma_watches_a_wording_and_confirms_where_it_came_back(
+    visit: Visit, alma_key: HolderOnce, axe: Any
+) -> None:
+    now = timezone.now()
+    store(now, "SF 144", BODY, on=date(2009, 1, 22))
+    changed = PROVISION.replace("every list", "every single list").replace(" on behalf", "")
+    store(now, "HF 2432", f"{OTHER}\n{changed}\n{OTHER}", on=date(2025, 4, 1))
+    page = visit("/desk/", language="en")
+    log_in(page, ALMA)
+    page.goto(page.url.partition("/desk/")[0] + "/desk/watched/new/")
+    page.get_by_label("The wording").fill(PROVISION)
+    page.get_by_label("What we call it").first.fill("Sharing every list")
+    axe(page)
+    page.get_by_role("button", name="Watch it").click()
+    expect(page.locator("main")).to_contain_text("waits for the worker")
+    search_waiting(timezone.now())
+    page.reload()
+    expect(page.locator(".desk-parts").first.locator("li")).to_have_count(2)
+
+    page.locator("li", has_text="HF 2432").get_by_role("link", name="Look").click()
+    expect(page.locator("del").first).to_be_visible()
+    expect(page.locator("ins").first).to_be_visible()
+    expect(page.locator("mark.desk-shared")).not_to_have_count(0)
+    axe(page)
+    page.get_by_role("button", name="Yes, this is it").click()
+    expect(page.locator("main")).to_contain_text("Confirmed, on the road")
+    page.get_by_role("link", name="All that was seen of it").click()
+    expect(page.locator(".desk-chart svg")).to_be_visible()
+    axe(page)
+
+
+def test_words_selected_in_a_text_are_watched_word_for_word(
+    visit: Visit, alma_key: HolderOnce
+) -> None:
+    text = store(timezone.now(), "SF 144", f"Ñandú 🦤 first.\n{BODY}", on=date(2009, 1, 22))
+    page = visit("/desk/", language="en")
+    log_in(page, ALMA)
+    page.goto(page.url.partition("/desk/")[0] + f"/desk/watched/in/{text.pk}/")
+    page.evaluate(
+        """words => {
+          const node = document.querySelector("[data-select-from]").firstChild;
+          const at = node.data.indexOf(words);
+          const range = document.createRange();
+          range.setStart(node, at);
+          range.setEnd(node, at + words.length);
+          getSelection().removeAllRanges();
+          getSelection().addRange(range);
+        }""",
+        PROVISION,
+    )
+    page.get_by_role("link", name="Watch the selected words").click()
+    said = page.locator("blockquote").inner_text()
+    assert " ".join(said.split()) == PROVISION
+
+
+@pytest.mark.parametrize(
+    ("language", "phone", "scripts"), [("en", False, True), ("es", True, True), ("es", True, False)]
+)
+def test_rosa_reads_the_road_of_a_provision(
+    visit: Visit, db: None, axe: Any, language: str, phone: bool, scripts: bool
+) -> None:
+    now = timezone.now()
+    first = store(now, "SF 144", BODY, on=date(2009, 1, 22))
+    watch = watch_provision(now, first)
+    sighting = seen(store(now, "HF 2432", f"{OTHER}\n{PROVISION}", on=date(2025, 4, 1)))
+    assert sighting is not None
+    confirm(sighting, actor=WORKER, now=now)
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    page = visit(f"/{language}/provisions/", language=language, phone=phone, scripts=scripts)
+    if scripts:
+        axe(page)
+    page.get_by_role("link", name=SAID[language]["title"]).click()
+    expect(page.locator("figure svg")).to_be_visible()
+    expect(page.locator("ol.road > li")).to_have_count(2)
+    expect(page.locator("ol.road > li").last).to_contain_text("HF 2432")
+    if scripts:
+        axe(page)

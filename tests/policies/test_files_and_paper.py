@@ -1,0 +1,115 @@
+"""What can be carried away, as a file or on paper; and that names are only text everywhere."""
+
+import csv
+import io
+import json
+from datetime import date
+
+import pypdf
+import pytest
+from django.utils.translation import override
+from lxml import html
+from openpyxl import load_workbook
+from PIL import Image
+from shapely.geometry import Point, shape
+
+from amparo.audit.actors import WORKER
+from amparo.policies import downloads, shown
+from amparo.policies.addresses import slug_of
+from amparo.policies.models import Evidence
+from amparo.policies.operations.facts import StandsOn, add_fact
+from amparo.policies.papers import sheet_of, sheet_pdf, sheet_preview
+from tests.makers import make_source
+
+TODAY = date(2026, 1, 1)
+NASTY = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+
+
+@pytest.fixture
+def nasty(mn):
+    """A government, an answer's note and a source by somebody who means harm."""
+    mn.rice.name = f"=cmd|'/c calc'!A1 {NASTY}"
+    mn.rice.save()
+    source = make_source(mn.now, f"=HYPERLINK(1) {NASTY}")
+    said = mn.said("detainers", "honored", notes={"en": f"+1 {NASTY}"}, approved_by=f"@{NASTY}")
+    add_fact(said, [StandsOn(source, quote=f"=1+1 {NASTY}")], actor=WORKER, now=mn.now)
+    return mn
+
+
+def test_whatever_a_name_holds_it_is_only_text_on_pages(client, nasty):
+    for path in (
+        "/en/policies/mn/?by=detainers",
+        f"/en/policies/mn/{slug_of(nasty.rice)}/",
+        f"/en/policies/compare/?place={nasty.rice.pk}&place={nasty.dakota.pk}",
+        "/en/policies/mn/changes/",
+    ):
+        tree = html.fromstring(client.get(path).content)
+        run = tree.xpath("//script[not(@type)]/text()")  # what search engines read is no script
+        assert not [each for each in run if "alert(1)" in each]
+        assert NASTY in tree.text_content() or NASTY in " ".join(tree.xpath("//@aria-label"))
+
+
+def test_no_cell_of_a_file_runs_in_a_spreadsheet(client, nasty):
+    read = client.get("/en/policies/mn/facts.csv").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(read)))
+    assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+    book = load_workbook(io.BytesIO(client.get("/en/policies/mn/facts.xlsx").content))
+    cells = [cell for row in book["facts"].iter_rows() for cell in row]
+    assert any(str(cell.value).startswith("=cmd") for cell in cells)
+    assert all(cell.data_type != "f" for cell in cells)
+
+
+def test_a_file_says_its_licence_and_how_to_cite_it(client, mn):
+    mn.fact("detainers", "never")
+    told = json.loads(client.get("/es/policies/mn/facts.json").content)
+    assert told["licence"] == downloads.LICENCE
+    assert "/es/policies/mn/" in told["citation"]
+    [fact] = told["facts"]
+    assert fact["value"] == "nunca"
+    assert fact["sources"][0]["quote"] == "No one shall be held."
+
+
+def test_a_county_has_its_border_in_geojson_and_a_city_none(client, mn):
+    mn.fact("detainers", "never")
+    mn.fact("status", "forbidden", mn.northfield)
+    told = json.loads(client.get("/en/policies/us/facts.geojson").content)
+    kinds = {each["properties"]["government"]: each["geometry"] for each in told["features"]}
+    assert shape(kinds["Rice County"]).is_valid
+    assert shape(kinds["Rice County"]).contains(Point(-93.29, 44.35))  # by the courthouse
+    assert kinds["Northfield"] is None
+
+
+def test_what_is_not_public_is_in_no_file(client, mn):
+    add_fact(mn.said("detainers", "never"), [], actor=WORKER, now=mn.now)  # no source
+    assert json.loads(client.get("/en/policies/mn/facts.json").content)["facts"] == []
+    assert client.get("/en/policies/mn/facts.pdf").status_code == 404
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "In writing"), ("es", "Por escrito")])
+def test_a_county_fits_on_paper_in_each_language(client, mn, language, said):
+    mn.fact("detainers", "never", approved_by="County board")
+    mn.fact("detainers", "honored", evidence=Evidence.PRACTICE)
+    response = client.get(f"/{language}/policies/mn/{slug_of(mn.rice)}/sheet.pdf")
+    read = pypdf.PdfReader(io.BytesIO(response.content))
+    text = "\n".join(each.extract_text() for each in read.pages)
+    assert "Rice County" in text
+    assert said in text
+    assert "Policy manual" in text
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert [float(side) for side in read.pages[0].mediabox[2:]] == [612, 792]
+
+
+def test_the_sheet_is_black_on_white(mn):
+    mn.fact("detainers", "never")
+    with override("en"):
+        sheet = sheet_of(shown.page_of(mn.rice, TODAY), TODAY)
+    picture = Image.open(io.BytesIO(sheet_preview(sheet)[0])).convert("RGB")
+    red, green, blue = picture.split()
+    assert red.tobytes() == green.tobytes() == blue.tobytes()
+
+
+def test_whatever_a_name_holds_it_is_only_text_on_paper(nasty):
+    with override("en"):
+        sheet = sheet_of(shown.page_of(nasty.rice, TODAY), TODAY)
+    text = pypdf.PdfReader(io.BytesIO(sheet_pdf(sheet))).pages[0].extract_text()
+    assert "{{ 7*7 }}" in text

@@ -1,0 +1,141 @@
+"""Whether somebody signed before cannot be told from the answer, and nobody counts twice."""
+
+import os
+import re
+import time
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from tests.makers import make_keys, make_open_petition
+from tests.petitions.signer import send
+from tests.proofs.people import signers
+from tests.proofs.site import Answer, Site, Visitor
+
+AT_ONCE = 200
+READING = 3.2  # seconds: a form without scripts has to be so old
+
+
+@pytest.fixture(scope="module")
+def served(site: Site) -> Site:
+    """Two processes answer, as in life."""
+    for _ in range(2):
+        site.start("web")
+    return site
+
+
+def test_new_and_repeated_get_the_same_bytes(served: Site) -> None:
+    rosa, luz = signers(2, seed=1)
+
+    for language in ("en", "es"):
+        for petition in served.facts["petitions"]:
+            new, repeated, daughter = (
+                served.visitor().sign(petition, typed(name, rosa.email), language)
+                for name in (rosa.name, rosa.name.upper(), luz.name)
+            )
+            assert new.status == 303
+            assert said(new) == said(repeated) == said(daughter)
+
+
+def test_a_full_household_is_not_told_on_the_page(served: Site) -> None:
+    people = signers(9, seed=2)
+
+    answers = [
+        served.visitor().sign(served.petition(), typed(each.name, people[0].email))
+        for each in people
+    ]
+
+    assert len({said(answer) for answer in answers}) == 1
+    assert cards_of(served)[people[0].email] == 6
+
+
+def test_the_list_tells_nobody_who_is_on_it(served: Site) -> None:
+    facts = page_facts(served.visitor(), "/es/join/")
+    time.sleep(READING)
+
+    new, repeated = (
+        served.visitor().post("/es/join/", {**facts, "name": "Rosa", "email": "r@example.com"})
+        for _ in range(2)
+    )
+
+    assert new.status in (302, 303)
+    assert said(new) == said(repeated)
+    assert cards_of(served)["r@example.com"] == 1
+
+
+@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.proof)])
+def test_two_hundred_at_once_are_one_person(served: Site, rounds: int) -> None:
+    path = f"/es/petitions/{served.petition()['slug']}/"
+    facts = page_facts(served.visitor(), path)
+    people = signers(rounds, seed=3)
+    time.sleep(READING)
+
+    for each in people:
+        sent = {**facts, **typed(each.name, each.email)}
+        visitors = [served.visitor(f"198.18.{number}.9") for number in range(AT_ONCE)]
+        with ThreadPoolExecutor(AT_ONCE) as crowd:
+            answers = list(crowd.map(lambda visitor, sent=sent: visitor.post(path, sent), visitors))
+        assert {answer.status for answer in answers} == {303}
+        assert len({said(answer) for answer in answers}) == 1
+
+    counted = cards_of(served)
+    assert [counted[each.email] for each in people] == [1] * rounds
+    assert served.ask("health") == []
+
+
+@pytest.mark.postgres
+@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="python -m tests.postgres")
+@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
+@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.proof)])
+def test_two_hundred_at_once_are_one_person_on_postgresql(rounds: int, settings: Any) -> None:
+    from amparo.supporters.models import Card
+
+    settings.TRUST_PROXY = True
+    assert connection.vendor == "postgresql"
+    now = timezone.now()
+    make_keys(now)
+    petition = make_open_petition(now)
+
+    def signs(number: int, email: str) -> int:
+        try:
+            heard = {"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": f"198.18.{number}.9"}
+            return int(send(petition, now, headers=heard, email=email).status_code)
+        finally:
+            connections.close_all()
+
+    for each in signers(rounds, seed=4):
+        with ThreadPoolExecutor(20) as crowd:  # as many as a PostgreSQL of default size lets in
+            answers = list(
+                crowd.map(lambda number, to=each.email: signs(number, to), range(AT_ONCE))
+            )
+        assert set(answers) == {303}
+
+    assert Card.objects.count() == rounds
+
+
+def typed(name: str, email: str) -> dict[str, str]:
+    return {"name": name, "email": email, "town": "Northfield", "visibility": "counted"}
+
+
+def said(answer: Answer) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
+    """All that an answer says, but for the clock."""
+    headers = tuple(pair for pair in answer.headers if pair[0] != "Date")
+    return answer.status, headers, answer.body
+
+
+def cards_of(site: Site) -> Counter[str]:
+    """How many cards each address has, under all actions."""
+    found = (card for card in site.ask("cards", **site.key))
+    return Counter(card["email"] for card in found)
+
+
+def page_facts(visitor: Visitor, path: str) -> dict[str, str]:
+    """The hidden fields of the form, as somebody without scripts would send them."""
+    page = visitor.get(path).text
+    fields = re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', page)
+    assert fields, f"no form at {path}"
+    return dict(fields)

@@ -1,0 +1,148 @@
+"""A road: what was confirmed, what came by hand, in the order of time; disputes stand."""
+
+from datetime import date, datetime
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from amparo.audit.actors import WORKER
+from amparo.bills.models import Bill, Mention, TextKind
+from amparo.bills.shown import address
+from amparo.evidence.operations.claims import disagree
+from amparo.sightings.models import Movement, Sighting, Stop, WatchedText
+from amparo.sightings.moving import bills_before
+from amparo.sightings.operations.deciding import confirm
+from amparo.sightings.operations.stops import remove_stop, save_stop
+from amparo.sightings.operations.watching import tell
+from amparo.sightings.roads import road_of
+from tests.bills.making import BODY, PROVISION
+from tests.evidence.makers import make_a_claim
+from tests.makers import make_source
+from tests.sightings.making import OTHER, SAID, store, watch_provision
+
+
+@pytest.fixture
+def watch(now: datetime) -> WatchedText:
+    return watch_provision(now)
+
+
+def confirm_all(now: datetime) -> None:
+    for each in Sighting.objects.waiting().with_all():
+        confirm(each, actor=WORKER, now=now)
+
+
+def travel(now: datetime) -> None:
+    """In 2011 into one bill, changed there, out of it; in 2025 as an amendment to another."""
+    store(now, "SF 1143", BODY, on=date(2011, 5, 16), session="2011")
+    less = BODY.replace(" and the agreement binds the state", " ")
+    store(now, "SF 1143", less, on=date(2011, 5, 18), label="2nd", session="2011")
+    store(now, "SF 1143", OTHER, on=date(2011, 5, 20), label="3rd", session="2011")
+    amendment = {"kind": TextKind.AMENDMENT, "label": "A15", "session": "2025"}
+    store(now, "HF 2432", f"{OTHER} {PROVISION}", on=date(2025, 4, 1), **amendment)
+
+
+def test_a_road_tells_what_happened_from_printing_to_printing(now, watch):
+    travel(now)
+    confirm_all(now)
+    road = road_of(watch)
+    told = [(point.bill.identifier, point.movement) for point in road.points]
+    assert told == [
+        ("SF 1143", Movement.ENTERED),
+        ("SF 1143", Movement.CHANGED),
+        ("SF 1143", Movement.LEFT),
+        ("HF 2432", Movement.ENTERED),
+    ]
+    assert road.years == (2011, 2025)
+    assert [bill.identifier for bill in road.bills] == ["SF 1143", "HF 2432"]
+
+
+def test_what_nobody_confirmed_stands_on_no_road(now, watch):
+    travel(now)
+    assert road_of(watch).points == []
+
+
+def test_where_it_was_before_is_told_of_a_sighting(now, watch):
+    travel(now)
+    confirm_all(now)
+    last = Sighting.objects.get(text__label="A15")
+    assert [bill.identifier for bill in bills_before(last)] == ["SF 1143"]
+
+
+def test_a_law_is_the_end_of_a_road(now, watch):
+    store(now, "SF 2", BODY, on=date(2026, 5, 1), session="2026", kind=TextKind.LAW)
+    confirm_all(now)
+    assert [point.movement for point in road_of(watch).points] == [Movement.ENACTED]
+
+
+def test_where_sources_differ_the_road_shows_both_and_why(now, watch):
+    floor = make_a_claim(now, "put-in-on-the-floor")
+    conference = make_a_claim(now, "put-in-in-conference")
+    why = {"en": "Two papers of that week differ.", "es": "Dos diarios difieren."}
+    disagree(floor, conference, why=why, actor=WORKER, now=now)
+    stop = Stop(watch=watch, movement=Movement.ENTERED, starts_on=date(2011, 5, 16))
+    stop.source = make_source(now, "The paper of that week")
+    said = {"en": {"label": "SF 1143, data practices"}, "es": {"label": "SF 1143, datos"}}
+    save_stop(stop, said, [floor, conference], actor=WORKER)
+    (point,) = road_of(watch).points
+    assert {claim.pk for each in point.disputes for claim in each.claims} == {
+        floor.pk,
+        conference.pk,
+    }
+    assert point.claims == []
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    page = Client().get(reverse("sightings:road", args=[watch.key])).content.decode()
+    assert "Sources disagree" in page
+    assert "Two papers of that week differ." in page
+    remove_stop(stop, actor=WORKER)
+    assert road_of(watch).points == []
+
+
+def test_a_public_road_is_there_in_both_languages_as_picture_list_and_table(now, watch):
+    travel(now)
+    confirm_all(now)
+    path = reverse("sightings:road", args=[watch.key])
+    assert Client().get(path).status_code == 404
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    english = Client().get(path).content.decode()
+    assert "<svg" in english
+    assert "Stop by stop" in english
+    with override("es"):
+        path = reverse("sightings:road", args=[watch.key])
+        listed = reverse("sightings:roads")
+        table = reverse("sightings:table", args=[watch.key])
+    spanish = Client().get(path).content.decode()
+    assert "Entregar cada lista" in spanish
+    assert "Parada por parada" in spanish
+    assert "Entregar cada lista" in Client().get(listed).content.decode()
+    rows = Client().get(table).content.decode().splitlines()
+    assert len(rows) == 5
+    assert "SF 1143" in rows[1]
+
+
+def test_confirming_that_a_wording_moved_flags_what_names_the_old_bill(now, watch):
+    store(now, "SF 1143", BODY, on=date(2011, 5, 16), session="2011")
+    store(now, "SF 144", BODY, on=date(2009, 1, 16), session="2009")
+    confirm_all(now)
+    for number in ("SF 1143", "SF 144"):
+        bill = Bill.objects.get(identifier=number)
+        Mention.objects.create(bill=bill, place_kind="test", place_id="7", is_linked=True)
+    store(now, "SF 958", BODY, on=date(2011, 5, 23), session="2011")
+    last = Sighting.objects.waiting().with_all().get()
+    assert confirm(last, actor=WORKER, now=now) == 1
+    (waiting,) = Mention.objects.to_look_at()
+    assert waiting.bill.identifier == "SF 1143"
+    assert waiting.moved_to.identifier == "SF 958"
+
+
+def test_a_bills_page_leads_to_the_public_roads_on_which_it_is_a_stop(now, watch):
+    text = store(now, "SF 958", BODY, on=date(2011, 5, 23), session="2011")
+    confirm_all(now)
+    page = Client().get(address(text.bill)).content.decode()
+    assert "Wording in this bill that we follow" not in page
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    page = Client().get(address(text.bill)).content.decode()
+    assert reverse("sightings:road", args=[watch.key]) in page
+    road = Client().get(reverse("sightings:road", args=[watch.key])).content.decode()
+    assert address(text.bill) in road
