@@ -12,12 +12,15 @@ class BillsConfig(AppConfig):
     name = "amparo.bills"
 
     def ready(self) -> None:
+        from amparo.bills import searched
         from amparo.lib import rounds
+        from amparo.web import searching
         from amparo.web.menus import register_foot_link
 
         rounds.register(rounds.Round("bills.tell", 30, _tell))
         rounds.register(rounds.Round("bills.watch", 900, _watch))
         rounds.register(rounds.Round("bills.close", 6 * 3600, _close))
+        searching.register(searched.SOURCE)
         register_foot_link(23, _("Bills"), _address)
 
 

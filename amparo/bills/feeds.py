@@ -120,12 +120,13 @@ def look_at_revisor(watch: FeedWatch, client: Client, now: datetime) -> Iterator
         if source.bill_id in done:
             continue
         done.add(source.bill_id)
-        content = client.get(_revisor_address(source), is_conditional=True)
+        content = client.get(revisor_address(source), is_conditional=True)
         if content is not None:
             yield list(revisor.parse_xml(content)), {}
 
 
-def _revisor_address(source: BillSource) -> str:
+def revisor_address(source: BillSource) -> str:
+    """Its status page: legislature, year of the sitting, special session or 0, kind, number."""
     session, kind = source.bill.session, source.bill.identifier.split(" ")
     special = session.key.partition("s")[2] or "0"
     legislature = 86 + (session.first_year - 2009) // 2

@@ -14,11 +14,13 @@ class PagesConfig(AppConfig):
         from wagtail.signals import page_published
 
         from amparo.announcing import kinds as announcing_kinds
+        from amparo.bills.operations.mentions import register_finder
         from amparo.campaigns import takedown
         from amparo.evidence.citing import register as register_places
         from amparo.lib.rounds import register as register_round
         from amparo.pages import (
             announced,
+            billsnamed,
             citing,
             feeding,
             placing,
@@ -45,5 +47,6 @@ class PagesConfig(AppConfig):
         register_foot_link(30, _("Search"), placing.search_url)
         register_panel("campaign.story", 10, placing.story)
         register_places(citing.PLACES)
+        register_finder(billsnamed.pages_naming)
         page_published.connect(citing.when_published, dispatch_uid="pages.citing")
         pre_delete.connect(citing.when_deleted, sender=Page, dispatch_uid="pages.citing")

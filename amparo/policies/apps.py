@@ -12,14 +12,15 @@ class PoliciesConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.lib.rounds import register
-        from amparo.policies import changing, rounds
-        from amparo.web import feeds
+        from amparo.policies import changing, rounds, searched
+        from amparo.web import feeds, searching
         from amparo.web.menus import register_foot_link
 
         for each in rounds.ROUNDS:
             register(each)
         feeds.register(changing.whole_feed())
         feeds.register_family(changing.feed_of)
+        searching.register(searched.SOURCE)
         register_foot_link(24, _("What governments do with ICE"), _address)
 
 

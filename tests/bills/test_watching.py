@@ -13,6 +13,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from amparo.audit.actors import WORKER
+from amparo.bills import feeds
 from amparo.bills.fetching import Client, may_fetch
 from amparo.bills.models import Bill, BillSource, Feed, FeedWatch, ImportRun, LegalText
 from amparo.bills.operations import watching
@@ -223,6 +224,25 @@ def test_a_page_that_is_the_same_is_not_sent_twice(service: Service) -> None:
     assert [path for path, *_rest in service.asked] == ["/bills/v1/94/2025/0/SF/1832/"] * 2
     bill.refresh_from_db()
     assert bill.title == "Omnibus jobs"
+
+
+@pytest.mark.parametrize(
+    ("key", "years", "path"),
+    [
+        ("2025-2026", (2025, 2026), "94/2025/0"),
+        ("2019-2020", (2019, 2020), "91/2019/0"),
+        ("2011s1", (2011, 2011), "87/2011/1"),
+        ("2020s7", (2020, 2020), "91/2020/7"),
+    ],
+)
+def test_a_special_session_of_an_even_year_has_an_address_of_its_own(
+    settings: Settings, key: str, years: tuple[int, int], path: str
+) -> None:
+    first, last = years
+    session = make_session(key, first_year=first, last_year=last)
+    source = BillSource(bill=make_bill(NOW, "HF 1", session=session), feed=Feed.REVISOR)
+
+    assert feeds.revisor_address(source) == f"{settings.BILL_FEEDS['revisor']}/{path}/HF/1/"
 
 
 @pytest.mark.parametrize(
