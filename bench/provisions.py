@@ -8,11 +8,11 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from collections.abc import Iterator
-from itertools import permutations
 
-from amparo.lib.textreuse import Posting, distinct, rank, read
+import numpy as np
+
+from amparo.lib.textreuse import Postings, distinct, rank, read
 from bench import worlds
 from bench.bills import BILLS
 from bench.table import Row
@@ -40,15 +40,17 @@ def _minnesota() -> Iterator[Row]:
     told = [json.loads(line) for line in lines]
     words = {row["id"]: read(row["text"], legislature="mn") for row in told}
     groups = {row["id"]: row["group"] for row in told}
-    prints = {
-        key: set(distinct(each)[0].tolist()) for key, each in words.items() if len(each) >= SHORTEST
-    }
-    counts = Counter(each for some in prints.values() for each in some)
+    long = {key: each for key, each in words.items() if len(each) >= SHORTEST}
+    keys, prints = list(long), [distinct(each) for each in long.values()]
     shares: dict[bool, list[float]] = {True: [], False: []}
-    for a, b in permutations(prints, 2):
-        postings = [Posting(each, b) for each in prints[a] & prints[b]]
-        found = rank(list(prints[a]), postings, text_counts=counts, total=TEXTS)
-        shares[groups[a] == groups[b]].append(found[0].score if found else 0)
+    for a, watched in zip(keys, prints, strict=True):
+        shared = [np.intersect1d(watched, each) for each in prints]
+        numbers = [np.full(len(each), number) for number, each in enumerate(shared)]
+        found = Postings(np.concatenate(shared), np.concatenate(numbers))
+        scores = {each.text: each.score for each in rank(watched, found, total=TEXTS)}
+        for number, b in enumerate(keys):
+            if b != a:
+                shares[groups[a] == groups[b]].append(scores.get(number, 0))
     yield Row("Minnesota, the least within a group", 100 * min(shares[True]), "%")
     yield Row("Minnesota, the most across", 100 * max(shares[False]), "%", None, "at most 5 %")
 

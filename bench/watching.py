@@ -23,7 +23,8 @@ HOSTS, HOST_WORDS = 200, (10_000, 20_000)
 LENGTHS = (40, 80, 160, 400)
 EDITS = (20, 30, 40)
 PLANTED = 100
-UNEDITED = 0.5  # of the weight: no edited one has so much
+PLANTED_IN = 30  # candidates that are confirmed
+UNEDITED = 0.9  # covered: no edited one is so much
 REAPPEARS_AT = 0.7
 
 
@@ -86,11 +87,20 @@ def _store(names: Sequence[str], texts: Sequence[str]) -> list[Any]:
 
 def _search(words: str, limit: int) -> list[tuple[int, float]]:
     """(indexed text, score), the best first, as the product ranks them."""
-    from amparo.lib.textreuse import read
-    from amparo.sightings.operations.seeing import candidates, hashes_of
+    from amparo.lib.textreuse import distinct, read
+    from amparo.sightings.operations.seeing import candidates
 
-    found = candidates(hashes_of(read(words)), limit=limit)
-    return [(int(str(each.text)), each.score) for each in found]
+    return [(each.text, each.score) for each in candidates(distinct(read(words)), limit=limit)]
+
+
+def _confirmed(words: str, indexed: Sequence[int]) -> list[tuple[int, float]]:
+    """(indexed text, how much of the words is there), the best first."""
+    from amparo.lib.textreuse import align_codes, read
+    from amparo.sightings.operations.indexing import codes_of
+
+    watched = read(words).codes
+    covered = [(pk, align_codes(watched, codes).coverage) for pk, codes in codes_of(indexed)]
+    return sorted(covered, key=lambda pair: -pair[1])
 
 
 def _reintroduced(corpus: Corpus, asked: Sequence[Watched]) -> Iterator[Row]:
@@ -102,8 +112,7 @@ def _reintroduced(corpus: Corpus, asked: Sequence[Watched]) -> Iterator[Row]:
         covered = _confirmed(each.words, [pk for pk, _score in found])
         confirming.append(time.perf_counter() - began)
         positives = {corpus.numbers[name] for name in each.positives if name in corpus.numbers}
-        ranked = sorted(covered, key=lambda pair: -pair[1])
-        hits += any(corpus.indexed[pk] in positives for pk, _share in ranked[:10])
+        hits += any(corpus.indexed[pk] in positives for pk, _share in covered[:10])
         best.append(max((s for pk, s in covered if corpus.indexed[pk] in positives), default=0))
         wrong = [s for pk, s in covered if corpus.indexed[pk] not in positives]
         best[-1] = (best[-1], max(wrong, default=0))
@@ -119,15 +128,6 @@ def _reintroduced(corpus: Corpus, asked: Sequence[Watched]) -> Iterator[Row]:
         yield Row(f"“reappears”, precision, {half}", 100 * precision, "%", precision / 0.88, ".88")
         share = right / len(pairs)
         yield Row(f"“reappears”, recall, {half}", 100 * share, "%", share / 0.75, ".75")
-
-
-def _confirmed(words: str, indexed: Sequence[int]) -> list[tuple[int, float]]:
-    from amparo.lib.textreuse import align, read
-    from amparo.sightings.models import IndexedText
-
-    watched = read(words)
-    texts = IndexedText.objects.filter(pk__in=indexed).values_list("pk", "text__body")
-    return [(pk, align(watched, read(body)).coverage) for pk, body in texts]
 
 
 def _hitchhikers(corpus: Corpus, asked: Sequence[Watched]) -> Iterator[Row]:
@@ -183,10 +183,10 @@ def _planted(corpus: Corpus) -> Iterator[Row]:
         times, hits = [], 0
         for provision, pk in zip(provisions, stored, strict=True):
             began = time.perf_counter()
-            found = _search(provision, 60)
+            found = _confirmed(provision, [each for each, _score in _search(provision, PLANTED_IN)])
             times.append(time.perf_counter() - began)
             # the bills from which it was cut, and their companions, hold all of it
-            edited = [each for each, score in found if score < UNEDITED or each == pk]
+            edited = [each for each, share in found if share < UNEDITED or each == pk]
             hits += pk in edited[:10]
         share, p95 = hits / PLANTED, 1000 * float(np.quantile(times, 0.95))
         yield Row(f"planted, {percent} % of words edited, recall@10", 100 * share, "%", share, "1")
@@ -223,7 +223,7 @@ def _checked(corpus: Corpus) -> Iterator[Row]:
     from django.db import transaction
 
     from amparo.lib.textreuse import read
-    from amparo.sightings.operations.seeing import check_text, hear
+    from amparo.sightings.operations.seeing import check_text, hear_all
 
     words = [word for text in corpus.texts[:400] for word in text.split()]
     version = " ".join(words[100_000 % len(words) :][:5000])
@@ -247,7 +247,7 @@ def _checked(corpus: Corpus) -> Iterator[Row]:
     huge = " ".join((words * (1 + 400_000 // len(words)))[:400_000])
     (text,) = _store(["huge"], [huge])
     began = time.perf_counter()
-    hear(text, text.stored_at)
+    hear_all([text], text.stored_at)
     seconds = time.perf_counter() - began
     yield Row("a bill of 400,000 words, indexed and checked", seconds, "s", seconds / 5, "5 s")
 
@@ -256,9 +256,8 @@ def _watch(corpus: Corpus, count: int) -> None:
     """Watched texts up to this many, cut from bills that are not the version that is checked."""
     from django.utils import timezone
 
-    from amparo.lib.textreuse import read
-    from amparo.sightings.models import Origin, WatchedPosting, WatchedText
-    from amparo.sightings.operations.seeing import hashes_of
+    from amparo.sightings.models import Origin, WatchedText
+    from amparo.sightings.operations.seeing import weigh
 
     draw, today = random.Random(count), timezone.localdate()
     there = WatchedText.objects.count()
@@ -270,18 +269,9 @@ def _watch(corpus: Corpus, count: int) -> None:
         )
         for number in range(there, count)
     ]  # fmt: skip
-    hashes = [hashes_of(read(watch.body)) for watch in made]
-    for watch, found in zip(made, hashes, strict=True):
-        watch.weight = 8 * len(found)
     WatchedText.objects.bulk_create(made, batch_size=1000)
-    WatchedPosting.objects.bulk_create(
-        (
-            WatchedPosting(watch=watch, hash=each, weight=8)
-            for watch, found in zip(made, hashes, strict=True)
-            for each in found
-        ),
-        batch_size=5000,
-    )
+    for watch in made:
+        weigh(watch)
 
 
 def _median(act: Callable[[], None], times: int = 9) -> float:

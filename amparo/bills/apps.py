@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
+TEXTS_A_ROUND = 2000  # letters wait for the same worker
+
 
 class BillsConfig(AppConfig):
     """Registers the rounds that tell of stored texts and look for new ones; a line of the foot."""
@@ -27,7 +29,7 @@ class BillsConfig(AppConfig):
 def _tell(now: datetime) -> None:
     from amparo.bills import texts
 
-    texts.tell_listeners(now)
+    texts.tell_everything(now, at_most=TEXTS_A_ROUND)
 
 
 def _watch(now: datetime) -> None:

@@ -6,9 +6,10 @@ it must bear being told twice.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import accumulate
 from uuid import UUID
 
 from django.db import transaction
@@ -17,13 +18,16 @@ from amparo.bills.models import LegalText
 
 log = logging.getLogger(__name__)
 
-AT_A_TIME = 200  # texts in a round
+AT_A_TIME = 200  # texts in a transaction
+WORDS_AT_A_TIME = 400_000  # words of theirs, an omnibus alone
 
 
 @dataclass(frozen=True)
 class Listener:
+    """`run` hears of texts, some hundreds at a time, and settles all of them or raises."""
+
     name: str
-    run: Callable[[LegalText, datetime], None]
+    run: Callable[[Sequence[LegalText], datetime], None]
 
 
 _listeners: dict[str, Listener] = {}
@@ -41,32 +45,46 @@ def forget(name: str) -> None:
 
 def tell_listeners(now: datetime, *, at_most: int = AT_A_TIME) -> int:
     """Tell of every stored text that nobody was told of yet; how many are settled now."""
-    waiting = LegalText.objects.unannounced().order_by("stored_at").values_list("pk", flat=True)
-    return sum(_tell(pk, now) for pk in list(waiting[:at_most]))
+    texts = _waiting(at_most)
+    settled = {text.pk for text in texts}
+    for each in _listeners.values():
+        settled &= _told(each, texts, now)
+    rows = LegalText.objects.filter(pk__in=settled, announced_at=None)
+    return rows.update(announced_at=now)
 
 
-def tell_everything(now: datetime) -> int:
-    """Until none is left that can be told: for the command line, where somebody waits."""
+def tell_everything(now: datetime, *, at_most: int | None = None) -> int:
+    """Until none is left that can be told, or so many are: a whole session comes in at once."""
     told = total = tell_listeners(now)
-    while told == AT_A_TIME:
+    while told and (at_most is None or total < at_most):
         told = tell_listeners(now)
         total += told
     return total
 
 
-def _tell(pk: UUID, now: datetime) -> bool:
-    text = LegalText.objects.select_related("bill__session").filter(pk=pk).first()
-    if text is None or False in [_told(each, text, now) for each in _listeners.values()]:
-        return False
-    return bool(LegalText.objects.filter(pk=pk, announced_at=None).update(announced_at=now))
+def _waiting(at_most: int) -> list[LegalText]:
+    """The oldest, and of long ones fewer: all of them are held in memory."""
+    waiting = LegalText.objects.unannounced().order_by("stored_at", "pk")
+    rows = list(waiting.values_list("pk", "word_count")[:at_most])
+    so_far = list(accumulate(count for _pk, count in rows))
+    chosen = [
+        pk for (pk, _count), words in zip(rows, so_far, strict=True) if words <= WORDS_AT_A_TIME
+    ]
+    found = waiting.filter(pk__in=chosen or [pk for pk, _count in rows[:1]])
+    return list(found.select_related("bill__session__jurisdiction"))
 
 
-def _told(listener: Listener, text: LegalText, now: datetime) -> bool:
+def _told(listener: Listener, texts: Sequence[LegalText], now: datetime) -> set[UUID]:
+    """Those of which it heard: all at once, or one by one where one of them is in the way."""
+    if not texts:
+        return set()
     try:
         with transaction.atomic():
-            listener.run(text, now)
+            listener.run(texts, now)
     except Exception as error:
+        if len(texts) > 1:
+            return set().union(*(_told(listener, [text], now) for text in texts))
         # A text is public, but the exception may hold more: its class says enough
-        log.error("%s failed on text %s: %s", listener.name, text.pk, type(error).__name__)
-        return False
-    return True
+        log.error("%s failed on text %s: %s", listener.name, texts[0].pk, type(error).__name__)
+        return set()
+    return {text.pk for text in texts}

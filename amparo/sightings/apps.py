@@ -17,12 +17,12 @@ class SightingsConfig(AppConfig):
         from amparo.lib.rounds import Round
         from amparo.lib.rounds import register as register_round
         from amparo.sightings import placing, searched
-        from amparo.sightings.operations.seeing import hear
+        from amparo.sightings.operations.seeing import hear_all
         from amparo.web import searching
         from amparo.web.menus import register_foot_link
         from amparo.web.panels import register_panel
 
-        texts.register(texts.Listener("sightings", hear))
+        texts.register(texts.Listener("sightings", hear_all))
         searching.register(searched.SOURCE)
         register_panel("bill", 20, placing.of_bill)
         register_foot_link(24, _("Provisions that we follow"), placing.foot_address)

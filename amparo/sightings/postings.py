@@ -1,96 +1,64 @@
-"""The index in SQL: writing postings by the thousand, asking which texts have a hash, how many.
+"""The index in SQL: which stored texts, and which watched ones, have some of these hashes.
 
-Both databases keep a b-tree whose first column is the hash. A newcomer's mistake: counting a
-formula's texts; from `MOST_TEXTS` on nobody wants to know, and the count stops there.
+A newcomer's mistake: counting a formula's texts; from `MOST_TEXTS` on nobody wants to know, and no
+more of them are kept.
 """
 
 import json
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 import numpy as np
 from django.db import connection
 
-from amparo.lib.textreuse.ranking import MOST_TEXTS, Posting
-from amparo.lib.textreuse.shingles import Hashes, Places
+from amparo.lib.textreuse import Hashes, Postings
+from amparo.sightings import shelves
+from amparo.sightings.models import IndexedText
 
-_COPY = "COPY sightings_posting (hash, indexed, place) FROM STDIN"
-_INSERT = "INSERT INTO sightings_posting (hash, indexed, place) VALUES (%s, %s, %s)"
-_SWEEP = "DELETE FROM sightings_posting WHERE indexed NOT IN (SELECT id FROM sightings_indexedtext)"
-_REMOVE = "DELETE FROM sightings_posting WHERE indexed = %s"
 _GIVEN = {
     "sqlite": "SELECT value AS hash FROM json_each(%s)",
     "postgresql": "SELECT unnest(%s::bigint[]) AS hash",
 }
-_COUNTS = """
-SELECT given.hash,
-  (SELECT COUNT(*) FROM (SELECT 1 FROM sightings_posting p WHERE p.hash = given.hash LIMIT {most})
-   AS few) AS texts
-FROM ({given}) AS given
-"""
-_TEXTS = """
-SELECT p.hash, p.indexed FROM ({given}) AS given
-JOIN sightings_posting p ON p.hash = given.hash
-"""
 _WATCHES = """
-SELECT w.watch_id, SUM(w.weight) FROM ({given}) AS given
+SELECT w.watch_id FROM ({given}) AS given
 JOIN sightings_watchedposting w ON w.hash = given.hash
-WHERE w.weight > 0 GROUP BY w.watch_id
+JOIN sightings_watchedtext t ON t.id = w.watch_id
+WHERE w.weight > 0 AND t.weight > 0 AND t.ended_on IS NULL
+GROUP BY w.watch_id, t.weight HAVING SUM(w.weight) >= %s * t.weight
+ORDER BY SUM(w.weight) / t.weight DESC, w.watch_id LIMIT %s
 """
 
 
-def insert(texts: Iterable[tuple[int, Hashes, Places]]) -> None:
-    """Write (indexed text, its hashes, their places), in the caller's transaction.
-
-    In the order of their hashes it goes fastest: neighbors of a b-tree come one after another.
-    """
+def insert(texts: Iterable[tuple[int, Hashes]]) -> None:
+    """Write (indexed text, its distinct hashes), in the caller's transaction."""
     given = list(texts)
-    if not given:
-        return
-    hashes = np.concatenate([found for _text, found, _places in given])
-    indexed = np.concatenate([np.full(len(found), text) for text, found, _places in given])
-    places = np.concatenate([place for _text, _found, place in given])
-    order = np.argsort(hashes, kind="stable")
-    rows = list(zip(*(each[order].tolist() for each in (hashes, indexed, places)), strict=True))
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(_COPY) as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            cursor.executemany(_INSERT, rows)
+    if given:
+        numbers = [np.full(len(hashes), text, np.int32) for text, hashes in given]
+        hashes = np.concatenate([hashes for _text, hashes in given])
+        shelves.put(shelves.pack(hashes, np.concatenate(numbers)))
+
+
+def found(hashes: Hashes) -> Postings:
+    """The stored texts that have these distinct, rising hashes."""
+    rows = shelves.get(hashes)
+    return Postings(rows["hash"].copy(), rows["text"].astype(np.int64))
 
 
 def sweep() -> None:
     """Remove the postings of texts that are gone."""
+    there = np.array(list(IndexedText.objects.values_list("pk", flat=True)), np.int32)
+    for shelf in shelves.all_shelves():
+        packed = shelves.whole(shelf)
+        is_there = np.isin(packed["text"], there)
+        if not is_there.all():
+            shelves.replace(shelf, packed[is_there])
+
+
+def watches_with(hashes: Hashes, *, least: float, limit: int) -> list[UUID]:
+    """The watched texts of whose weight these hashes hold at least this share, the best first."""
+    given = hashes.tolist()
+    sql = _WATCHES.format(given=_GIVEN[connection.vendor])
+    asked = json.dumps(given) if connection.vendor == "sqlite" else given
     with connection.cursor() as cursor:
-        cursor.execute(_SWEEP)
-
-
-def remove(indexed: int) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_REMOVE, [indexed])
-
-
-def text_counts(hashes: Iterable[int]) -> dict[int, int]:
-    """In how many stored texts each hash stands; `MOST_TEXTS + 1` means more than that."""
-    return dict(_asked(_COUNTS, hashes))
-
-
-def texts_with(hashes: Iterable[int]) -> list[Posting]:
-    """Which stored texts have these hashes. Ask only for rare ones."""
-    return [Posting(*row) for row in _asked(_TEXTS, hashes)]
-
-
-def watches_with(hashes: Iterable[int]) -> dict[UUID, float]:
-    """The weight of the hashes that each watched text shares with these, where it shares one."""
-    return {UUID(str(watch)): weight for watch, weight in _asked(_WATCHES, hashes)}
-
-
-def _asked(question: str, hashes: Iterable[int]) -> list[tuple[Any, ...]]:
-    given = list(hashes)
-    sql = question.format(given=_GIVEN[connection.vendor], most=MOST_TEXTS + 1)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [json.dumps(given) if connection.vendor == "sqlite" else given])
-        return list(cursor.fetchall())
+        cursor.execute(sql, [asked, least, limit])
+        return [UUID(str(row[0])) for row in cursor.fetchall()]

@@ -1,5 +1,6 @@
 """A legal text is stored whole, once, with its numbered parts, and whoever listens hears of it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
@@ -65,8 +66,8 @@ def test_a_text_without_words_is_not_stored(nothing: str) -> None:
 def test_a_listener_hears_of_each_text_once_and_again_where_it_failed() -> None:
     heard: list[str] = []
 
-    def listen(text: LegalText, now: datetime) -> None:
-        heard.append(text.label)
+    def listen(told: Sequence[LegalText], now: datetime) -> None:
+        heard.extend(text.label for text in told)
         if len(heard) == 1:
             raise ValueError
 
@@ -79,3 +80,41 @@ def test_a_listener_hears_of_each_text_once_and_again_where_it_failed() -> None:
 
     assert heard == ["Introduced", "Introduced"]
     assert counts == [0, 1, 0]
+
+
+def test_one_text_that_a_listener_cannot_bear_holds_up_no_other() -> None:
+    heard: list[str] = []
+
+    def listen(told: Sequence[LegalText], now: datetime) -> None:
+        if any(text.label == "A trap" for text in told):
+            raise ValueError
+        heard.extend(text.label for text in told)
+
+    texts.register(texts.Listener("test", listen))
+    try:
+        bill = make_bill(NOW)
+        for label in ("Introduced", "A trap", "1st engrossment"):
+            make_text(NOW, bill, f"{BODY} {label}", label=label)
+        assert texts.tell_everything(NOW) == 2
+    finally:
+        texts.forget("test")
+
+    assert sorted(heard) == ["1st engrossment", "Introduced"]
+    assert LegalText.objects.unannounced().get().label == "A trap"
+
+
+def test_long_texts_are_told_of_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once: list[int] = []
+    monkeypatch.setattr(texts, "WORDS_AT_A_TIME", 100)
+    texts.register(texts.Listener("test", lambda told, now: at_once.append(len(told))))
+    try:
+        bill = make_bill(NOW)
+        for number in range(4):
+            make_text(NOW, bill, f"{BODY} {number}", label=str(number))
+        texts.tell_everything(NOW)
+    finally:
+        texts.forget("test")
+
+    assert len(BODY.split()) < 100 < 3 * len(BODY.split())
+    assert sum(at_once) == 4
+    assert max(at_once) <= 2

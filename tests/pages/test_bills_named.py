@@ -15,7 +15,6 @@ from tests.bills.making import make_bill, make_session
 from tests.makers import make_alma
 
 
-
 @pytest.fixture
 def bills(now: datetime) -> tuple[Bill, Bill]:
     session = make_session("2011-2012")

@@ -40,9 +40,7 @@ def test_a_new_answer_is_found_and_a_county_is_read_only_then(
 
     read: list[str] = []
     whole = searched._said
-    monkeypatch.setattr(
-        searched, "_said", lambda place: read.append(place.name) or whole(place)
-    )
+    monkeypatch.setattr(searched, "_said", lambda place: read.append(place.name) or whole(place))
     mn.fact("detainers", "never")
     keep_in_step(mn.now)
     keep_in_step(mn.now)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from amparo.audit.models import Entry
 from amparo.desk.sightings.queue import todos
-from amparo.sightings.models import Sighting, Standing, Stop, WatchedText
+from amparo.sightings.models import Origin, Sighting, Standing, Stop, WatchedText
 from amparo.sightings.operations.catching_up import search_waiting
 from tests.bills.making import BODY, PROVISION
 from tests.makers import make_alma, make_beto
@@ -48,6 +48,17 @@ def test_a_pasted_wording_is_watched_and_found_in_what_is_stored(alma, now):
     assert "Reappears, 100 %" in page
     assert "SF 1" in page
     assert Entry.objects.filter(verb="sightings.watch").exists()
+
+
+def test_a_model_bill_is_watched_like_any_wording_and_says_that_it_is_one(alma, now):
+    store(now, "SF 1", BODY, on=date(2020, 2, 1))
+    response = alma.post(at("watch-new"), {**NAMED, "body": PROVISION, "is_model": "on"})
+    watch = WatchedText.objects.get()
+    assert watch.origin == Origin.MODEL
+    search_waiting(now)
+    page = alma.get(response.url).content.decode()
+    assert "A model bill" in page
+    assert "Reappears, 100 %" in page
 
 
 def test_too_few_words_are_refused_beside_the_field_and_kept(alma):

@@ -42,6 +42,11 @@ class PastedForm(forms.Form):
         ),
         error_messages={"required": gettext_lazy("Please paste the wording.")},
     )
+    is_model = forms.BooleanField(
+        label=gettext_lazy("It is a model bill: made to be brought into many legislatures"),
+        required=False,
+        help_text=gettext_lazy("Then paste the part that matters, without the frame around it."),
+    )
 
 
 class SelectedForm(forms.Form):

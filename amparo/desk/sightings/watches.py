@@ -32,7 +32,7 @@ from amparo.desk.frame import (
 from amparo.desk.sightings.forms import PastedForm, RoadForm, SelectedForm, WatchWordsForm
 from amparo.desk.words import has_one, told, words_forms
 from amparo.sightings.access import text_to_select_from, watch_to_change
-from amparo.sightings.models import Standing, Tier, WatchedText
+from amparo.sightings.models import Origin, Standing, Tier, WatchedText
 from amparo.sightings.operations import watching
 from amparo.sightings.operations.watching import CannotWatch, Selection
 from amparo.sightings.pictures import picture_of
@@ -97,6 +97,7 @@ def new(request: HttpRequest) -> HttpResponse:
             made = watching.watch_pasted(
                 pasted.cleaned_data["body"],
                 _said(words),
+                origin=Origin.MODEL if pasted.cleaned_data["is_model"] else Origin.PASTED,
                 today=timezone.localdate(),
                 actor=person(request).actor,
             )

@@ -50,5 +50,5 @@ class Found(NamedTuple):
 def hashed(texts: Iterable[tuple[str, str]], legislature: str = "") -> Iterator[tuple[int, str]]:
     """(hash, id) for each distinct hash of each (id, text)."""
     for key, text in texts:
-        for each in distinct(read(text, legislature=legislature))[0].tolist():
+        for each in distinct(read(text, legislature=legislature)).tolist():
             yield each, key

@@ -9,21 +9,24 @@ A newcomer's mistake: comparing two texts the same way round. What counts is how
 What no function here sees is a paraphrase.
 """
 
-from amparo.lib.textreuse.alignment import Alignment, Passage, align
+from amparo.lib.textreuse.alignment import Alignment, Passage, align, align_codes
 from amparo.lib.textreuse.citations import cited_sections
-from amparo.lib.textreuse.ranking import Candidate, Posting, rank
-from amparo.lib.textreuse.shingles import SHINGLE_WORDS, WINDOW, distinct, fingerprints
-from amparo.lib.textreuse.words import Words, read
+from amparo.lib.textreuse.ranking import Candidate, Postings, rank
+from amparo.lib.textreuse.shingles import SHINGLE_WORDS, WINDOW, Hashes, distinct, fingerprints
+from amparo.lib.textreuse.words import Codes, Words, read
 
 __all__ = [
     "SHINGLE_WORDS",
     "WINDOW",
     "Alignment",
     "Candidate",
+    "Codes",
+    "Hashes",
     "Passage",
-    "Posting",
+    "Postings",
     "Words",
     "align",
+    "align_codes",
     "cited_sections",
     "distinct",
     "fingerprints",

@@ -14,6 +14,8 @@ _ONE = re.compile(_NUMBER)
 
 def cited_sections(text: str) -> frozenset[str]:
     """The sections that the text codes or cites, as the statutes number them."""
+    if not _ONE.search(text):
+        return frozenset()
     found = set(_BRACKETED.findall(text))
     for run in _SAID.findall(text):
         found.update(_ONE.findall(run))

@@ -5,62 +5,59 @@ that very many have says nothing and is left out. The score is the share of the 
 weight that the other holds: containment, not likeness. A newcomer's mistake: dividing by both.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import log
-from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amparo.lib.textreuse.shingles import Hashes
 
 MOST_TEXTS = 200  # a hash that more texts have is a formula
 
+Numbers = NDArray[np.int64]
 
-class Posting(NamedTuple):
-    """A hash of the watched text, found in a stored one."""
 
-    hash: int
-    text: Hashable
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """Hash for hash, the stored texts that have it; of a formula, `MOST_TEXTS + 1` of them."""
+
+    hashes: Hashes
+    texts: Numbers
+
+    def counts(self, hashes: Hashes) -> Numbers:
+        """In how many of the texts each of these distinct, rising hashes stands."""
+        places = np.searchsorted(hashes, self.hashes)
+        return np.bincount(places, minlength=len(hashes)).astype(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    text: Hashable
+    text: int
     score: float  # 0 to 1: how much of the watched text's weight it holds
     shared_count: int
 
 
 def rank(
-    watched: Sequence[int],
-    postings: Iterable[Posting],
-    *,
-    text_counts: Mapping[int, int],
-    total: int,
-    limit: int = 20,
-    most_texts: int = MOST_TEXTS,
+    watched: Hashes, found: Postings, *, total: int, limit: int = 20, most_texts: int = MOST_TEXTS
 ) -> list[Candidate]:
     """Return the best first.
 
-    `text_counts` tells in how many of `total` stored texts a hash stands; a hash that is not there
-    stands in none, and counts against every candidate.
+    `watched` are distinct hashes in rising order, `found` the postings of no others, `total` counts
+    all stored texts. A hash that is in none counts against every candidate.
     """
-    weights = {
-        each: weight_of(text_counts.get(each, 0), total)
-        for each in set(watched)
-        if text_counts.get(each, 0) <= most_texts
-    }
-    whole = sum(weights.values())
+    counts = found.counts(watched)
+    weights = np.where(counts <= most_texts, weights_of(counts, total), 0.0)
+    whole = float(weights.sum())
     if not whole:
         return []
-    shared: dict[Hashable, set[int]] = defaultdict(set)
-    for each in postings:
-        if each.hash in weights:
-            shared[each.text].add(each.hash)
-    found = [
-        Candidate(text, sum(weights[each] for each in hashes) / whole, len(hashes))
-        for text, hashes in shared.items()
-    ]
-    return sorted(found, key=lambda each: (-each.score, -each.shared_count, str(each.text)))[:limit]
+    gained = weights[np.searchsorted(watched, found.hashes)]
+    texts, place = np.unique(found.texts[gained > 0], return_inverse=True)
+    scores = np.bincount(place, gained[gained > 0], minlength=len(texts)) / whole
+    shared = np.bincount(place, minlength=len(texts))
+    best = np.lexsort((texts, -shared, -scores))[:limit]
+    return [Candidate(int(texts[n]), float(scores[n]), int(shared[n])) for n in best]
 
 
-def weight_of(text_count: int, total: int) -> float:
+def weights_of(text_counts: Numbers, total: int) -> NDArray[np.float64]:
     """How much a hash says that stands in so many of all texts."""
-    return log(1 + total / (1 + text_count))
+    return np.log(1 + total / (1 + text_counts))

@@ -5,9 +5,6 @@ Runs of four words (shingles) are hashed to 64 bits, and of each four in a row t
 A newcomer's mistake: Python's own `hash`, which differs from one start to the next.
 """
 
-from functools import lru_cache
-from hashlib import blake2b
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,25 +23,22 @@ def fingerprints(
     words: Words, *, shingle: int = SHINGLE_WORDS, window: int = WINDOW
 ) -> tuple[Hashes, Places]:
     """Return the kept hashes and the word at which each begins, in reading order."""
-    hashes = _shingles(words.words, shingle)
+    hashes = _shingles(words.numbers, shingle)
     if not len(hashes):
         return np.empty(0, np.int64), np.empty(0, np.int64)
     places = _least(hashes, min(window, len(hashes)))
     return hashes[places].view(np.int64), places
 
 
-def distinct(words: Words) -> tuple[Hashes, Places]:
-    """Return each kept hash once, in rising order, and the word at which it first begins."""
-    hashes, places = fingerprints(words)
-    once, first = np.unique(hashes, return_index=True)
-    return once, places[first]
+def distinct(words: Words) -> Hashes:
+    """Return each kept hash once, in rising order."""
+    return np.unique(fingerprints(words)[0])
 
 
-def _shingles(words: tuple[str, ...], size: int) -> NDArray[np.uint64]:
-    count = len(words) - size + 1
+def _shingles(numbers: NDArray[np.uint64], size: int) -> NDArray[np.uint64]:
+    count = len(numbers) - size + 1
     if count <= 0:
         return np.empty(0, np.uint64)
-    numbers = np.fromiter(map(_number, words), np.uint64, len(words))
     total = np.zeros(count, np.uint64)
     for place in range(size):
         total = total * _FACTOR + numbers[place : place + count]
@@ -62,8 +56,3 @@ def _least(hashes: NDArray[np.uint64], window: int) -> Places:
     for step in range(window):
         is_kept[step : step + windows] |= hashes[step : step + windows] == least
     return np.flatnonzero(is_kept)
-
-
-@lru_cache(maxsize=200_000)
-def _number(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")

@@ -9,11 +9,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
+from hashlib import blake2b
 from itertools import chain
 
+import numpy as np
+from numpy.typing import NDArray
+
 _WORD = re.compile(r"\d+(?:[.\-]\d+)*[a-z]*|[^\W\d_]+(?:'[^\W\d_]+)*")
-MOST_KNOWN = 500_000  # tokens whose words are remembered
+MOST_KNOWN = 300_000  # tokens whose numbers are remembered
+
+Codes = NDArray[np.uint32]  # a number for each word
 
 # Everywhere: enumerators "(a)", "(iv)", "(12)"; section heads "Sec. 2.", "Section 1.", "§ 4."
 _ENUMERATOR = re.compile(r"\((?:[a-z]{1,2}|[ivxlc]{1,6}|\d{1,3})\)")
@@ -61,11 +67,14 @@ class Words:
     """Words of a text, folded; word `n` is `text[starts[n]:ends[n]]` as it was printed."""
 
     text: str
-    words: tuple[str, ...]
     counted: str  # the text in small letters, what does not count covered by spaces
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self.numbers)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        return tuple(_WORD.findall(self.counted))
 
     @property
     def starts(self) -> tuple[int, ...]:
@@ -80,6 +89,17 @@ class Words:
         """Looked for when they are asked for: most texts are only searched through."""
         spans = [match.span() for match in _WORD.finditer(self.counted)]
         return tuple(start for start, _end in spans), tuple(end for _start, end in spans)
+
+    @cached_property
+    def numbers(self) -> NDArray[np.uint64]:
+        """Each word as a number of 64 bits, the same from one start to the next."""
+        tokens = self.counted.split()
+        return np.fromiter(chain.from_iterable(map(_known.__getitem__, tokens)), np.uint64)
+
+    @cached_property
+    def codes(self) -> Codes:
+        """Half of each number: enough to tell the words of two texts apart, and half as large."""
+        return self.numbers.astype(np.uint32)
 
     def characters(self, first: int, last: int) -> Stretch:
         """Where the words from `first` to before `last` stand in the text."""
@@ -109,7 +129,7 @@ def read(
     if legislature == "mn":
         counted = _without_minnesotas_printing(counted)
     counted = _without_what_all_print(counted)
-    return Words(text, tuple(chain.from_iterable(map(_known, counted.split()))), counted)
+    return Words(text, counted)
 
 
 def _folded(text: str) -> str:
@@ -172,7 +192,18 @@ def _covered_head(counted: str) -> Callable[[re.Match[str]], str]:
     return cover
 
 
-@lru_cache(maxsize=MOST_KNOWN)
-def _known(token: str) -> tuple[str, ...]:
-    """The words of what stands between two spaces; law repeats itself, so it is remembered."""
-    return tuple(_WORD.findall(token))
+class _Known(dict[str, tuple[int, ...]]):
+    """The numbers of the words of what stands between two spaces; law repeats itself."""
+
+    def __missing__(self, token: str) -> tuple[int, ...]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        found = self[token] = tuple(map(_number, _WORD.findall(token)))
+        return found
+
+
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode(), digest_size=8).digest(), "big")
+
+
+_known = _Known()

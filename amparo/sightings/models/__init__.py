@@ -1,9 +1,11 @@
 """Watched texts, the index that finds them, what was seen, and stops that a person put in."""
 
 from amparo.sightings.models.index import (
+    Block,
     CitedSection,
     IndexedText,
-    Posting,
+    IndexedWords,
+    Shelf,
     WatchedPosting,
     WatchedSection,
 )
@@ -12,12 +14,14 @@ from amparo.sightings.models.stops import Stop, StopWords
 from amparo.sightings.models.watching import Muted, Origin, WatchedText, WatchedWords
 
 __all__ = [
+    "Block",
     "CitedSection",
     "IndexedText",
+    "IndexedWords",
     "Movement",
     "Muted",
     "Origin",
-    "Posting",
+    "Shelf",
     "Sighting",
     "Standing",
     "Stop",

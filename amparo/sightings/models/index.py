@@ -1,7 +1,8 @@
 """The index: few numbers for each stored text and each watched one, found by a b-tree.
 
-A newcomer's mistake: writing these rows one by one through the ORM. `operations.indexing` writes
-them by the thousand; that is what makes a whole legislature a matter of a minute.
+A newcomer's mistake: a row for each posting. A legislature has ten million, and a tree of them is
+written anew with every bill. They are packed by the dozen (`sightings.postings`), so that a whole
+legislature is a matter of a minute.
 """
 
 from django.db import models
@@ -9,7 +10,7 @@ from django.db import models
 from amparo.bills.models import LegalText
 from amparo.sightings.models.watching import WatchedText
 
-METHOD = 1  # of reading and hashing; a text that was indexed by an older one is indexed again
+METHOD = 2  # of reading and hashing; a text that was indexed by an older one is indexed again
 
 
 class IndexedTextQuerySet(models.QuerySet["IndexedText"]):
@@ -34,23 +35,52 @@ class IndexedText(models.Model):
         return f"Indexed text {self.pk}"
 
 
-class Posting(models.Model):
-    """A hash of a stored text, and the word at which it first begins.
+class IndexedWords(models.Model):
+    """The words of an indexed text as numbers, 32 bits each: enough to say how much of a watched
+    text is there without reading the text itself."""
 
-    No foreign key: millions of rows are not looked at again when a text is removed; rows of a text
-    that is gone are swept by a round.
-    """
-
-    pk = models.CompositePrimaryKey("hash", "indexed")
-    hash = models.BigIntegerField()
-    indexed = models.IntegerField()
-    place = models.IntegerField()
+    indexed = models.OneToOneField(
+        IndexedText, models.CASCADE, primary_key=True, related_name="words"
+    )
+    codes = models.BinaryField()
 
     class Sensitivity:
-        internal = ("hash", "indexed", "place")
+        internal = ("indexed", "codes")
 
     def __str__(self) -> str:
-        return f"Posting {self.hash}"
+        return f"Words of indexed text {self.pk}"
+
+
+class Shelf(models.Model):
+    """Postings that were packed together, in the order of their hashes; never changed.
+
+    `firsts` has the first hash of each of its blocks; `stamp` is drawn by lot, because an id comes
+    again where a transaction is taken back. No foreign key leads to texts: millions of postings are
+    not looked at again when one is removed; a round of the worker sweeps.
+    """
+
+    stamp = models.BigIntegerField()
+    posting_count = models.PositiveIntegerField()
+    firsts = models.BinaryField()
+
+    class Sensitivity:
+        internal = ("id", "stamp", "posting_count", "firsts")
+
+    def __str__(self) -> str:
+        return f"Shelf {self.pk}"
+
+
+class Block(models.Model):
+    """Some postings of a shelf, (hash, indexed text), 12 bytes each. Its id tells where it is."""
+
+    id = models.BigAutoField(primary_key=True)
+    data = models.BinaryField()
+
+    class Sensitivity:
+        internal = ("id", "data")
+
+    def __str__(self) -> str:
+        return f"Block {self.pk}"
 
 
 class WatchedPosting(models.Model):

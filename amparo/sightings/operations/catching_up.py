@@ -6,10 +6,12 @@ grows with every import; so they are taken anew each night.
 
 from datetime import datetime
 
+from django.db import transaction
+
 from amparo.bills.models import LegalText
 from amparo.sightings.models import WatchedText
 from amparo.sightings.models.index import METHOD
-from amparo.sightings.operations.seeing import hear, search_for, weigh
+from amparo.sightings.operations.seeing import hear_all, search_for, weigh
 
 AT_A_TIME = 200  # texts in a round
 
@@ -27,8 +29,8 @@ def catch_up(now: datetime, *, at_most: int = AT_A_TIME) -> int:
     missed = LegalText.objects.stored().filter(announced_at__isnull=False)
     missed = missed.exclude(indexed__method=METHOD).order_by("stored_at")
     texts = list(missed.select_related("bill__session__jurisdiction")[:at_most])
-    for text in texts:
-        hear(text, now)
+    with transaction.atomic():
+        hear_all(texts, now)
     return len(texts)
 
 

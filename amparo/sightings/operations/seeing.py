@@ -5,19 +5,29 @@ stored. A newcomer's mistake: writing over a sighting that an organizer decided.
 or muted stays as she left it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
+import numpy as np
 from django.db import transaction
 from django.db.models import Count
 
 from amparo.bills.models import LegalText
-from amparo.lib.textreuse import Alignment, Candidate, Words, align, cited_sections, distinct, rank
+from amparo.lib.textreuse import (
+    Alignment,
+    Candidate,
+    Hashes,
+    Words,
+    align,
+    align_codes,
+    cited_sections,
+    distinct,
+    rank,
+)
 from amparo.lib.textreuse.boilerplate import formula_share
-from amparo.lib.textreuse.ranking import MOST_TEXTS, weight_of
+from amparo.lib.textreuse.ranking import MOST_TEXTS, weights_of
 from amparo.lib.textreuse.verdicts import WORTH_A_LOOK, tier_of
 from amparo.sightings import postings
 from amparo.sightings.models import (
@@ -31,11 +41,12 @@ from amparo.sightings.models import (
     WatchedText,
 )
 from amparo.sightings.operations.departing import note_departures
-from amparo.sightings.operations.indexing import index_text
+from amparo.sightings.operations.indexing import codes_of, index_texts, not_indexed
 from amparo.sightings.reading import words_of, words_of_watch
 
 MOST_CONFIRMED = 300  # texts that are aligned for one watched text; 20 of one bill are common
 MOST_ALIGNED = 50  # watched texts that are aligned with one text
+A_STEP = 20  # of the progress that the page shows
 FEW_TEXTS = 40  # a section of the statutes that more texts cite tells nothing
 MUTED_SHARE = 0.8  # of what is shared: then it is the formula that somebody muted
 FORMULA = 0.5  # from here on it is said only in passing
@@ -55,8 +66,13 @@ class Held:
 
 def hear(text: LegalText, now: datetime) -> None:
     """Index a text that was stored and hold it against every watched one. May be run again."""
-    words = index_text(text)
-    if words is not None:
+    hear_all([text], now)
+
+
+def hear_all(texts: Sequence[LegalText], now: datetime) -> None:
+    """The same for some hundreds, which goes quicker than one by one."""
+    fresh = not_indexed(texts)
+    for text, words in zip(fresh, index_texts(fresh), strict=True):
         check_text(text, words, now=now)
 
 
@@ -79,11 +95,12 @@ def weigh(watch: WatchedText) -> None:
 
     May be run again.
     """
-    hashes = hashes_of(words_of_watch(watch))
-    counts, total = postings.text_counts(hashes), _total()
+    hashes = distinct(words_of_watch(watch))
+    counts = postings.found(hashes).counts(hashes)
+    weights = np.where(counts <= MOST_TEXTS, weights_of(counts, _total()), 0.0)
     rows = [
-        WatchedPosting(watch=watch, hash=each, weight=_weight(counts[each], total))
-        for each in hashes
+        WatchedPosting(watch=watch, hash=each, weight=weight)
+        for each, weight in zip(hashes.tolist(), weights.tolist(), strict=True)
     ]
     watch.weight = sum(row.weight for row in rows)
     with transaction.atomic():
@@ -102,31 +119,26 @@ def search_for(watch: WatchedText, *, now: datetime) -> int:
     Progress is kept in the row. Nobody is sent a letter: who asked looks at the page.
     """
     weigh(watch)
-    found = _candidates(watch)
+    worded, cited = _candidates(watch)
+    found = sorted(worded | cited)
     row = WatchedText.objects.filter(pk=watch.pk)
     row.update(to_search_count=len(found), searched_count=0)
-    seen: list[LegalText] = []
-    for count, text in enumerate(_texts(found), start=1):
-        held = Held(text, words_of(text), _rare(cited_sections(text.body)))
-        if _look(watch, held, now=now, told_at=now):
+    watched, seen = words_of_watch(watch).codes, list[LegalText]()
+    for count, (pk, codes) in enumerate(codes_of(found), start=1):
+        is_there = pk in worded and tier_of(align_codes(watched, codes))
+        if (is_there or pk in cited) and (text := _seen_in(watch, pk, now)):
             seen.append(text)
-        row.update(searched_count=count)
+        if count % A_STEP == 0:
+            row.update(searched_count=count)
     for text in seen:
         note_departures(text, now=now, told_at=now)
     row.update(searched_at=now, searched_count=len(found), to_search_count=len(found))
     return watch.sightings.count()
 
 
-def candidates(hashes: Sequence[int], *, limit: int = MOST_CONFIRMED) -> list[Candidate]:
+def candidates(hashes: Hashes, *, limit: int = MOST_CONFIRMED) -> list[Candidate]:
     """The stored texts that hold most of these hashes' weight, the best first."""
-    counts = postings.text_counts(hashes)
-    rare = [each for each, count in counts.items() if 0 < count <= MOST_TEXTS]
-    return rank(hashes, postings.texts_with(rare), text_counts=counts, total=_total(), limit=limit)
-
-
-def hashes_of(words: Words) -> list[int]:
-    found: list[int] = distinct(words)[0].tolist()
-    return found
+    return rank(hashes, postings.found(hashes), total=_total(), limit=limit)
 
 
 # helpers, in the order of their callers
@@ -134,16 +146,8 @@ def hashes_of(words: Words) -> list[int]:
 
 def _sharing_words(words: Words) -> list[WatchedText]:
     """Watched texts of which enough is there to look, those with most of it first."""
-    shared = postings.watches_with(hashes_of(words))
-    shares = {
-        pk: shared[pk] / weight
-        for pk, weight in WatchedText.objects.watching()
-        .filter(pk__in=shared)
-        .values_list("pk", "weight")
-        if weight and shared[pk] >= WORTH_A_LOOK * weight
-    }
-    best: list[UUID] = sorted(shares, key=lambda pk: -shares[pk])[:MOST_ALIGNED]
-    return list(WatchedText.objects.filter(pk__in=best))
+    best = postings.watches_with(distinct(words), least=WORTH_A_LOOK, limit=MOST_ALIGNED)
+    return list(WatchedText.objects.filter(pk__in=best).prefetch_related("muted"))
 
 
 def _sharing_sections(held: Held) -> list[WatchedText]:
@@ -154,20 +158,22 @@ def _sharing_sections(held: Held) -> list[WatchedText]:
     return list(rows.distinct()[:MOST_ALIGNED])
 
 
-def _candidates(watch: WatchedText) -> list[int]:
-    found = candidates(hashes_of(words_of_watch(watch)))
-    worded = [int(str(each.text)) for each in found if each.score >= WORTH_A_LOOK]
+def _candidates(watch: WatchedText) -> tuple[set[int], set[int]]:
+    """Indexed texts with some of the wording, and those that cite the same rare sections."""
+    found = candidates(distinct(words_of_watch(watch)))
     rare = _rare(cited_sections(watch.body))
     cited = CitedSection.objects.filter(section__in=rare).values_list("indexed", flat=True)
-    return list(dict.fromkeys([*worded, *sorted(set(cited))]))
+    return {each.text for each in found if each.score >= WORTH_A_LOOK}, set(cited)
 
 
-def _texts(indexed: Iterable[int]) -> Iterator[LegalText]:
-    """One after the other: an omnibus is megabytes."""
-    for pk in indexed:
-        row = IndexedText.objects.select_related("text__bill__session__jurisdiction").filter(pk=pk)
-        if found := row.first():
-            yield found.text
+def _seen_in(watch: WatchedText, indexed: int, now: datetime) -> LegalText | None:
+    """Look into a text that may have it; None where it has not."""
+    rows = LegalText.objects.select_related("bill__session__jurisdiction")
+    text = rows.filter(indexed=indexed).first()
+    if text is None:
+        return None
+    held = Held(text, words_of(text), _rare(cited_sections(text.body)))
+    return text if _look(watch, held, now=now, told_at=now) else None
 
 
 def _look(
@@ -248,10 +254,6 @@ def _mute_as_before(sighting: Sighting, today: date) -> None:
 def _total() -> int:
     """How many texts there are, and one: before the first import every hash is rare."""
     return IndexedText.objects.count() + 1
-
-
-def _weight(text_count: int, total: int) -> float:
-    return weight_of(text_count, total) if text_count <= MOST_TEXTS else 0.0
 
 
 def _rare(sections: Iterable[str]) -> frozenset[str]:

@@ -63,9 +63,11 @@ def watch_selection(
 
 
 @transaction.atomic
-def watch_pasted(body: str, said: Said, *, today: date, actor: Actor) -> WatchedText:
-    """Watch words that somebody pasted. Raises CannotWatch."""
-    watch = WatchedText(body=body.strip(), legislature=legislature_of(None), origin=Origin.PASTED)
+def watch_pasted(
+    body: str, said: Said, *, origin: str = Origin.PASTED, today: date, actor: Actor
+) -> WatchedText:
+    """Watch words that somebody pasted, of a model bill too. Raises CannotWatch."""
+    watch = WatchedText(body=body.strip(), legislature=legislature_of(None), origin=origin)
     return _begin(watch, said, today=today, actor=actor)
 
 

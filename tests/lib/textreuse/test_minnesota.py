@@ -1,13 +1,12 @@
 """The real Minnesota provisions of sixteen years: every relative is found, and no stranger."""
 
 import json
-from collections import Counter
-from itertools import permutations
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from amparo.lib.textreuse import Posting, Words, fingerprints, rank, read
+from amparo.lib.textreuse import Postings, Words, distinct, rank, read
 
 SHORTEST = 40  # words that can be watched: an opening alone says too little
 TEXTS = 10_000  # of a biennium, so that what few have weighs as it will
@@ -30,12 +29,16 @@ def test_within_a_group_every_text_holds_a_fifth_of_the_other_and_across_none_do
 
 
 def _scores(words: dict[str, Words]) -> dict[tuple[str, str], float]:
-    prints = {key: set(fingerprints(each)[0].tolist()) for key, each in words.items()}
-    counts = Counter(each for some in prints.values() for each in some)
-    return {(a, b): _score(prints[a], prints[b], counts) for a, b in permutations(prints, 2)}
-
-
-def _score(watched: set[int], other: set[int], counts: Counter[int]) -> float:
-    postings = [Posting(each, "other") for each in watched & other]
-    found = rank(list(watched), postings, text_counts=counts, total=TEXTS)
-    return found[0].score if found else 0.0
+    keys = list(words)
+    rows = [(distinct(each), number) for number, each in enumerate(words.values())]
+    found: dict[tuple[str, str], float] = {}
+    for a in keys:
+        watched = distinct(words[a])
+        shared = [(np.intersect1d(watched, hashes), number) for hashes, number in rows]
+        postings = Postings(
+            np.concatenate([hashes for hashes, _number in shared]),
+            np.concatenate([np.full(len(hashes), number) for hashes, number in shared]),
+        )
+        scores = {each.text: each.score for each in rank(watched, postings, total=TEXTS)}
+        found |= {(a, b): scores.get(keys.index(b), 0.0) for b in keys if b != a}
+    return found
