@@ -20,6 +20,7 @@ class BillsConfig(AppConfig):
         from amparo.web.menus import register_foot_link
 
         rounds.register(rounds.Round("bills.tell", 30, _tell))
+        rounds.register(rounds.Round("bills.import", 3, _import))
         rounds.register(rounds.Round("bills.watch", 900, _watch))
         rounds.register(rounds.Round("bills.close", 6 * 3600, _close))
         searching.register(searched.SOURCE)
@@ -30,6 +31,12 @@ def _tell(now: datetime) -> None:
     from amparo.bills import texts
 
     texts.tell_everything(now, at_most=TEXTS_A_ROUND)
+
+
+def _import(now: datetime) -> None:
+    from amparo.bills.operations import waiting
+
+    waiting.run_waiting(now)
 
 
 def _watch(now: datetime) -> None:

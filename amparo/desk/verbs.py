@@ -36,6 +36,7 @@ WORDS: dict[str, str | Promise] = {
     "bills.check": _("looked whether a bill still stands so"),
     "bills.follow": _("followed a bill"),
     "bills.import": _("imported bills"),
+    "bills.import_later": _("brought bills for the worker to import"),
     "bills.let_go": _("let imports change a bill again"),
     "bills.link": _("bound an ask to a bill"),
     "bills.look_at": _("looked at a text whose bill had moved"),

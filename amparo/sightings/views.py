@@ -1,17 +1,20 @@
-"""Public pages: the roads that organizers made public, each as picture, list and table."""
+"""Public pages: the roads that organizers made public, each as picture, list, table and sheet."""
 
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amparo.lib.csvs import attachment_header, write_csv
 from amparo.sightings.access import public_road
 from amparo.sightings.models import WatchedText
+from amparo.sightings.papers import sheet_of, sheet_pdf
 from amparo.sightings.pictures import name_of, picture_of
 from amparo.sightings.roads import Point, Road, road_of
+from amparo.web.models import Coalition
 from amparo.web.pagecache import public_page
 
 KEPT_SECONDS = 5
@@ -32,6 +35,17 @@ def road(request: HttpRequest, key: str) -> HttpResponse:
     found = road_of(watch)
     context = {"watch": watch, "road": found, "picture": picture_of(found)}
     return render(request, "sightings/road.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def sheet(request: HttpRequest, key: str) -> HttpResponse:
+    """The road on paper, in the language of the page."""
+    watch = public_road(key)
+    made = sheet_pdf(sheet_of(road_of(watch), Coalition.here().name))
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{watch.key}-{get_language()}.pdf"'
+    return response
 
 
 @require_safe

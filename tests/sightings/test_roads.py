@@ -1,11 +1,13 @@
 """A road: what was confirmed, what came by hand, in the order of time; disputes stand."""
 
+import io
 from datetime import date, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
+from pypdf import PdfReader
 
 from amparo.audit.actors import WORKER
 from amparo.bills.models import Bill, Mention, TextKind
@@ -58,6 +60,29 @@ def test_a_road_tells_what_happened_from_printing_to_printing(now, watch):
     assert [bill.identifier for bill in road.bills] == ["SF 1143", "HF 2432"]
 
 
+def sheet_of_road(language: str, watch: WatchedText) -> str:
+    with override(language):
+        return reverse("sightings:sheet", args=[watch.key])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "Stop by stop"), ("es", "Parada por parada")]
+)
+def test_the_road_is_printed_whole_in_its_language(now, watch, language, said):
+    travel(now)
+    confirm_all(now)
+    assert Client().get(sheet_of_road(language, watch)).status_code == 404
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    made = Client().get(sheet_of_road(language, watch)).content
+    pages = [each.extract_text() for each in PdfReader(io.BytesIO(made)).pages]
+    printed = " ".join(" ".join(pages).split())
+    assert said in printed
+    assert SAID[language]["title"] in printed
+    assert "SF 1143" in printed
+    assert "A15" in printed
+    assert "The state shall share every list" in printed
+
+
 def test_what_nobody_confirmed_stands_on_no_road(now, watch):
     travel(now)
     assert road_of(watch).points == []
@@ -95,6 +120,10 @@ def test_where_sources_differ_the_road_shows_both_and_why(now, watch):
     page = Client().get(reverse("sightings:road", args=[watch.key])).content.decode()
     assert "Sources disagree" in page
     assert "Two papers of that week differ." in page
+    on_paper = PdfReader(io.BytesIO(Client().get(sheet_of_road("en", watch)).content))
+    printed = " ".join(" ".join(each.extract_text() for each in on_paper.pages).split())
+    assert "Sources disagree" in printed
+    assert "Two papers of that week differ." in printed
     remove_stop(stop, actor=WORKER)
     assert road_of(watch).points == []
 

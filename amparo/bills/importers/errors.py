@@ -33,6 +33,7 @@ def said(why: str, detail: str = "") -> str:
         "nested": _("This page is built of more layers than we can read."),
         "long": _("This text is longer than any bill."),
         "state": _("We cannot tell which state this is from"),
+        "interrupted": _("The server stopped in the midst of it. Please import the file again."),
         "csv": _("A table of this file lacks columns that we need"),
     }
     sentence = sentences.get(why, sentences["unknown"])

@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from amparo.bills.models.bills import Bill, Feed
+from amparo.bills.models.sessions import Session
 
 
 class ImportState(models.TextChoices):
+    WAITING = "waiting", _("waiting for the worker")
     RUNNING = "running", _("running")
     DONE = "done", _("done")
     FAILED = "failed", _("failed")
@@ -24,6 +26,9 @@ class ImportRun(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     feed = models.CharField(max_length=10, choices=Feed.choices)
     what = models.CharField(max_length=200)  # the file's name, or what was asked for
+    into = models.ForeignKey(  # for a text that does not say its session itself
+        Session, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     started_by = models.CharField(max_length=150, blank=True)  # who logs in; "": the worker
     state = models.CharField(max_length=7, choices=ImportState.choices)
     began_at = models.DateTimeField()
@@ -39,12 +44,16 @@ class ImportRun(models.Model):
 
     class Sensitivity:
         internal = (
-            "id", "feed", "what", "started_by", "state", "began_at", "ended_at", "done_count",
-            "total_count", "counts", "lines", "error",
+            "id", "feed", "what", "into", "started_by", "state", "began_at", "ended_at",
+            "done_count", "total_count", "counts", "lines", "error",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"Import {self.pk}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (ImportState.DONE, ImportState.FAILED)
 
 
 class FeedWatch(models.Model):

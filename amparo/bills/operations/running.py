@@ -30,6 +30,20 @@ def run_import(
 ) -> ImportRun:
     """Read and store a file. Raises CannotRead; the run says so, and nothing else is stored."""
     run = _begin(name, actor, now)
+    carry_out(run, content, name, into=into, actor=actor, now=now, progress=progress)
+    return run
+
+
+def carry_out(
+    run: ImportRun,
+    content: bytes,
+    name: str,
+    *,
+    into: Into | None,
+    actor: Actor,
+    now: datetime,
+    progress: Progress | None,
+) -> None:
     try:
         feed, records = _first_feed(choosing.parse(content, name))
         run.feed = feed
@@ -43,7 +57,6 @@ def run_import(
     finish(run, report)
     detail = {"file": run.what, "feed": run.feed}
     record("bills.import", actor=actor, about=run, count=report.counts.get("read"), detail=detail)
-    return run
 
 
 def _begin(name: str, actor: Actor, now: datetime) -> ImportRun:

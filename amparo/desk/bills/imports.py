@@ -1,7 +1,7 @@
 """Importing a file at the desk, and what each import changed.
 
-A newcomer's mistake: a big file. The browser waits while it is stored; beyond sixty megabytes the
-command line is the way.
+A newcomer's mistake: a big file. A small one is stored while the browser waits; a large one waits
+for the worker, and its page says how far it is; beyond 60 megabytes, the command line is the way.
 """
 
 from uuid import UUID
@@ -20,6 +20,7 @@ from amparo.bills.models import FeedWatch, ImportRun
 from amparo.bills.operations import watching
 from amparo.bills.operations.importing import Into
 from amparo.bills.operations.running import run_import
+from amparo.bills.operations.waiting import done_so_far, put_off
 from amparo.bills.reporting import counted, line_said
 from amparo.desk.bills.forms import ImportForm, WatchForm
 from amparo.desk.fields import sent
@@ -36,12 +37,23 @@ from amparo.desk.frame import (
 )
 from amparo.web.templatetags.web import moment
 
+SMALL = 2_000_000  # bytes that a browser may wait for
+
 
 @desk_view(Role.ORGANIZER)
 def new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(**sent(request))
     if form.is_bound and form.is_valid():
         file = form.cleaned_data["file"]
+        if (file.size or 0) > SMALL:
+            waiting = put_off(
+                file.chunks(),
+                name=file.name or "",
+                into=form.cleaned_data["session"],
+                actor=person(request).actor,
+                now=timezone.now(),
+            )
+            return redirect("desk:bill-import-report", pk=waiting.pk)
         try:
             run = run_import(
                 file.read(),
@@ -102,11 +114,23 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     crumbs = [(_("Bills"), reverse("desk:bills")), (_("Imports"), reverse("desk:bill-imports"))]
     context = {
         "run": run,
+        "done": done_so_far(run, timezone.now()),
         "counts": counted(run.counts),
         "lines": [line_said(line) for line in run.lines],
         **page_context(run.what or _("Import"), "history", crumbs),
     }
     return render(request, "desk/bills/report.html", context)
+
+
+@desk_view(Role.ORGANIZER)
+def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """How far it is: the part of the report that asks again by itself until it is over."""
+    run = get_object_or_404(ImportRun, pk=pk)
+    context = {"run": run, "done": done_so_far(run, timezone.now())}
+    response = render(request, "desk/bills/_progress.html", context)
+    if run.is_over:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 @desk_view(Role.ORGANIZER)
@@ -143,4 +167,5 @@ urlpatterns = [
     path("bills/import/", new, name="bill-import"),
     path("bills/imports/", imports, name="bill-imports"),
     path("bills/imports/<uuid:pk>/", report, name="bill-import-report"),
+    path("bills/imports/<uuid:pk>/progress/", progress, name="bill-import-progress"),
 ]

@@ -9,7 +9,7 @@ A newcomer's mistake: comparing two texts the same way round. What counts is how
 What no function here sees is a paraphrase.
 """
 
-from amparo.lib.textreuse.alignment import Alignment, Passage, align, align_codes
+from amparo.lib.textreuse.alignment import Alignment, Passage, align, align_codes, rough_coverage
 from amparo.lib.textreuse.citations import cited_sections
 from amparo.lib.textreuse.ranking import Candidate, Postings, rank
 from amparo.lib.textreuse.shingles import SHINGLE_WORDS, WINDOW, Hashes, distinct, fingerprints
@@ -32,4 +32,5 @@ __all__ = [
     "fingerprints",
     "rank",
     "read",
+    "rough_coverage",
 ]

@@ -15,7 +15,7 @@ from amparo.lib.textreuse.words import Codes
 SEED_WORDS = 3
 ROOM = 1.6  # the looked-at stretch, in lengths of the watched text
 LEAST_ROOM = 30  # words
-MOST_SEEDS = 1000  # or three for each watched word
+MOST_SEEDS = 300  # or two for each watched word
 
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _LOW = np.uint64(0xFFFF)
@@ -62,7 +62,7 @@ class Seeds:
     def _rarest(
         self, places: NDArray[np.intp], which: NDArray[np.intp]
     ) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-        most = max(MOST_SEEDS, 3 * self._length)
+        most = max(MOST_SEEDS, 2 * self._length)
         if len(places) <= most:
             return places, which
         rare = np.sort(np.argsort(np.bincount(which)[which], kind="stable")[:most])

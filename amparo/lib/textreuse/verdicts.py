@@ -1,14 +1,15 @@
 """How much of a watched text has to be there to call it what.
 
-The three shares are those that were seen to part what came back from what did not, on bills of the
-116th and 117th Congress; they were not fitted to what `make bench-provisions` measures, and the
-bench prints what they yield.
+The three shares were fitted to pairs that people have judged (`bench/tiers.py`, decision 68), never
+to what `make bench-provisions` measures: of the shares that tell those pairs apart about equally
+well, the lowest, because a provision that is missed costs more than one looked at in vain.
 """
 
-from amparo.lib.textreuse.alignment import Alignment
+from amparo.lib.textreuse.alignment import MOST_PLACES, Alignment
 
-REAPPEARS, EDITED, TRACE = 0.7, 0.4, 0.2  # coverage from which each is said
+REAPPEARS, EDITED, TRACE = 0.85, 0.5, 0.35  # coverage from which each is said
 FEWEST_WORDS = 12  # in common; fewer say nothing, whatever their share
+WORTH_READING = TRACE / MOST_PLACES  # covered roughly, in one place of several
 WORTH_A_LOOK = 0.03  # of a watched text's weight: from here on it is aligned
 
 

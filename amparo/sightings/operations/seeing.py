@@ -21,14 +21,14 @@ from amparo.lib.textreuse import (
     Hashes,
     Words,
     align,
-    align_codes,
     cited_sections,
     distinct,
     rank,
+    rough_coverage,
 )
 from amparo.lib.textreuse.boilerplate import formula_share
 from amparo.lib.textreuse.ranking import MOST_TEXTS, weights_of
-from amparo.lib.textreuse.verdicts import WORTH_A_LOOK, tier_of
+from amparo.lib.textreuse.verdicts import WORTH_A_LOOK, WORTH_READING, tier_of
 from amparo.sightings import postings
 from amparo.sightings.models import (
     CitedSection,
@@ -125,7 +125,7 @@ def search_for(watch: WatchedText, *, now: datetime) -> int:
     row.update(to_search_count=len(found), searched_count=0)
     watched, seen = words_of_watch(watch).codes, list[LegalText]()
     for count, (pk, codes) in enumerate(codes_of(found), start=1):
-        is_there = pk in worded and tier_of(align_codes(watched, codes))
+        is_there = pk in worded and rough_coverage(watched, codes) >= WORTH_READING
         if (is_there or pk in cited) and (text := _seen_in(watch, pk, now)):
             seen.append(text)
         if count % A_STEP == 0:
