@@ -1,32 +1,16 @@
-"""The index in SQL: which stored texts, and which watched ones, have some of these hashes.
+"""The index in SQL: which stored texts have some of these hashes.
 
 A newcomer's mistake: counting a formula's texts; from `MOST_TEXTS` on nobody wants to know, and no
 more of them are kept.
 """
 
-import json
 from collections.abc import Iterable
-from uuid import UUID
 
 import numpy as np
-from django.db import connection
 
 from amparo.lib.textreuse import Hashes, Postings
 from amparo.sightings import shelves
 from amparo.sightings.models import IndexedText
-
-_GIVEN = {
-    "sqlite": "SELECT value AS hash FROM json_each(%s)",
-    "postgresql": "SELECT unnest(%s::bigint[]) AS hash",
-}
-_WATCHES = """
-SELECT w.watch_id FROM ({given}) AS given
-JOIN sightings_watchedposting w ON w.hash = given.hash
-JOIN sightings_watchedtext t ON t.id = w.watch_id
-WHERE w.weight > 0 AND t.weight > 0 AND t.ended_on IS NULL
-GROUP BY w.watch_id, t.weight HAVING SUM(w.weight) >= %s * t.weight
-ORDER BY SUM(w.weight) / t.weight DESC, w.watch_id LIMIT %s
-"""
 
 
 def insert(texts: Iterable[tuple[int, Hashes]]) -> None:
@@ -52,13 +36,3 @@ def sweep() -> None:
         is_there = np.isin(packed["text"], there)
         if not is_there.all():
             shelves.replace(shelf, packed[is_there])
-
-
-def watches_with(hashes: Hashes, *, least: float, limit: int) -> list[UUID]:
-    """The watched texts of whose weight these hashes hold at least this share, the best first."""
-    given = hashes.tolist()
-    sql = _WATCHES.format(given=_GIVEN[connection.vendor])
-    asked = json.dumps(given) if connection.vendor == "sqlite" else given
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [asked, least, limit])
-        return [UUID(str(row[0])) for row in cursor.fetchall()]

@@ -8,6 +8,7 @@ from amparo.sightings.models.index import (
     Shelf,
     WatchedPosting,
     WatchedSection,
+    WatchedStamp,
 )
 from amparo.sightings.models.seen import Movement, Sighting, Standing, Tier
 from amparo.sightings.models.stops import Stop, StopWords
@@ -29,6 +30,7 @@ __all__ = [
     "Tier",
     "WatchedPosting",
     "WatchedSection",
+    "WatchedStamp",
     "WatchedText",
     "WatchedWords",
 ]

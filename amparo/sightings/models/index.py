@@ -103,6 +103,18 @@ class WatchedPosting(models.Model):
         return f"Watched posting {self.pk}"
 
 
+class WatchedStamp(models.Model):
+    """One row, drawn anew when hashes of a watched text change: each process reads them again."""
+
+    stamp = models.BigIntegerField()
+
+    class Sensitivity:
+        internal = ("id", "stamp")
+
+    def __str__(self) -> str:
+        return "Stamp of the watched texts"
+
+
 class CitedSection(models.Model):
     """A section of the statutes that a stored text codes or cites: the second signal."""
 

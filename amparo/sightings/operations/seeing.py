@@ -29,7 +29,7 @@ from amparo.lib.textreuse import (
 from amparo.lib.textreuse.boilerplate import formula_share
 from amparo.lib.textreuse.ranking import MOST_TEXTS, weights_of
 from amparo.lib.textreuse.verdicts import WORTH_A_LOOK, WORTH_READING, tier_of
-from amparo.sightings import postings
+from amparo.sightings import postings, watchindex
 from amparo.sightings.models import (
     CitedSection,
     IndexedText,
@@ -111,6 +111,7 @@ def weigh(watch: WatchedText) -> None:
             WatchedSection(watch=watch, section=each) for each in cited_sections(watch.body)
         )
         WatchedText.objects.filter(pk=watch.pk).update(weight=watch.weight)
+        watchindex.changed()
 
 
 def search_for(watch: WatchedText, *, now: datetime) -> int:
@@ -146,7 +147,7 @@ def candidates(hashes: Hashes, *, limit: int = MOST_CONFIRMED) -> list[Candidate
 
 def _sharing_words(words: Words) -> list[WatchedText]:
     """Watched texts of which enough is there to look, those with most of it first."""
-    best = postings.watches_with(distinct(words), least=WORTH_A_LOOK, limit=MOST_ALIGNED)
+    best = watchindex.watches_with(distinct(words), least=WORTH_A_LOOK, limit=MOST_ALIGNED)
     return list(WatchedText.objects.filter(pk__in=best).prefetch_related("muted"))
 
 

@@ -14,6 +14,7 @@ from amparo.audit.actors import Actor
 from amparo.audit.operations import record
 from amparo.bills.models import LegalText
 from amparo.evidence.keys import free_key
+from amparo.sightings import watchindex
 from amparo.sightings.models import Origin, WatchedText
 from amparo.sightings.reading import legislature_of, words_of_watch
 from amparo.web.languages import write_in_languages
@@ -91,6 +92,7 @@ def end(watch: WatchedText, *, today: date, actor: Actor) -> bool:
     """Look for it no more; what was seen stays. Return False where it had ended before."""
     if not WatchedText.objects.watching().filter(pk=watch.pk).update(ended_on=today):
         return False
+    watchindex.changed()
     record("sightings.end", actor=actor, about=watch)
     return True
 
@@ -101,6 +103,7 @@ def resume(watch: WatchedText, *, actor: Actor) -> bool:
     ended = WatchedText.objects.filter(pk=watch.pk, ended_on__isnull=False)
     if not ended.update(ended_on=None, searched_at=None):
         return False
+    watchindex.changed()
     record("sightings.resume", actor=actor, about=watch)
     return True
 
@@ -119,6 +122,7 @@ def remove(watch: WatchedText, *, actor: Actor) -> None:
     """Remove a watched text with all that was seen of it."""
     record("sightings.remove", actor=actor, about=watch, count=watch.sightings.count())
     watch.delete()
+    watchindex.changed()
     transaction.on_commit(bump)
 
 
