@@ -1,7 +1,7 @@
 """`make bench-provisions`: provisions followed by their wording, beside what others follow with.
 
 Needs ../shared/data and what stands in requirements-bench.lock. SMALL=1 takes a tenth of the bills.
-Thresholds stand in lib/textreuse/verdicts.py and were fitted to nothing that is measured here.
+Thresholds stand in lib/textreuse/verdicts.py; bench/tiers.py fits them to other data.
 """
 
 import json
