@@ -35,7 +35,7 @@ class DeskConfig(AppConfig):
             unlocked,
         )
         from amparo.desk.campaigns import overview
-        from amparo.desk.supporters import comments, keyspaces, upkeep
+        from amparo.desk.supporters import comments, imported, keyspaces, upkeep
         from amparo.desk.trees import open_trees
 
         groups.register(open_trees)
@@ -45,6 +45,7 @@ class DeskConfig(AppConfig):
         today.register(overview.todos)
         today.register(outbox.uncertain_letters)
         today.register(comments.todos)
+        today.register(imported.todos)
         today.register(keyspaces.todos)
         today.register(upkeep.todos)
         sightings.register()

@@ -148,6 +148,7 @@ WORDS: dict[str, str | Promise] = {
     "mailouts.change": _("changed a letter"),
     "mailouts.create": _("began a letter"),
     "mailouts.delete_draft": _("deleted a letter that had not gone"),
+    "mailouts.note_returned": _("counted letters that came back"),
     "mailouts.pause": _("paused a letter"),
     "mailouts.resume": _("let a paused letter go on"),
     "mailouts.send_back": _("made a letter a draft again"),

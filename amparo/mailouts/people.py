@@ -65,10 +65,10 @@ class Answer:
                 by = (is_of_list, card.week_on, card.pk)
                 person.by[place] = min(person.by.get(place, by), by)
 
-    def chosen(self) -> list[UUID]:
+    def chosen(self) -> dict[bytes, UUID]:
         """The card to write by of everybody in the audience; who came first is written first."""
-        found = [by for each in self._persons.values() if (by := self._by(each))]
-        return [card for _of_list, _week, card in sorted(found, key=lambda by: by[1:])]
+        found = [(by, mark) for mark, each in self._persons.items() if (by := self._by(each))]
+        return {mark: by[2] for by, mark in sorted(found, key=lambda each: each[0][1:])}
 
     def _by(self, person: Person) -> By | None:
         if self._question.quiet in person.meets:

@@ -10,8 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 SLOTS = {"name": "name", "nombre": "name", "town": "town", "ciudad": "town",
-         "county": "county", "condado": "county"}  # fmt: skip
-SHOWN = {"en": ("{name}", "{town}", "{county}"), "es": ("{nombre}", "{ciudad}", "{condado}")}
+         "county": "county", "condado": "county", "agreed": "agreed",
+         "acuerdo": "agreed"}  # fmt: skip
+SHOWN = {
+    "en": ("{name}", "{town}", "{county}", "{agreed}"),
+    "es": ("{nombre}", "{ciudad}", "{condado}", "{acuerdo}"),
+}
 
 _SLOT = re.compile(r"\{\s*([^\W\d_]+)\s*(?:\|([^{}\n]{0,60}))?\}")
 _IN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*\{\s*[^\W\d_]+", re.IGNORECASE)

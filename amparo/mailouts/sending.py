@@ -1,23 +1,24 @@
 """Sends one letter to everybody in its audience: at most once each, one card open at a time.
 
 The one module of this room that opens cards. Two passes: the first reads every card that the
-audience speaks of and keeps only a code of its address. The second opens one card, claims its code
-in the database, hands one message over, and forgets it.
+audience speaks of and keeps only a code of its address. The second claims the codes of as many as
+are written to within a second, then opens one card, hands one message over, and forgets it.
 
 A newcomer would mark a letter after it was sent; a crash between would send it twice. The claim is
-committed before SMTP hears of it. `time` is asked here, not passed in: this runs for hours.
+committed before SMTP hears of it (operations.inhand). `time` is asked here, not passed in: this
+runs for hours.
 """
 
 import hmac
 import secrets
 import time
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -27,8 +28,9 @@ from amparo.keyring.unlocking import Unlocked
 from amparo.lib.emails import CleanEmail, NotAnEmail, canonical_email
 from amparo.mailouts import audiences
 from amparo.mailouts.grants import Grant, grant_of
-from amparo.mailouts.leaving import leave_address
+from amparo.mailouts.leaving import leave_link, leave_page
 from amparo.mailouts.models import MARK_BYTES, Handed, MailOut, State, Why
+from amparo.mailouts.operations.inhand import AT_ONCE, Hand
 from amparo.mailouts.operations.running import count_bounce, finish, pause
 from amparo.mailouts.people import Answer, Question
 from amparo.mailouts.wire import Wire
@@ -36,37 +38,24 @@ from amparo.mailouts.wording import Mold, content_hash, hides_something, mold
 from amparo.outbox.letters import CannotWrite, checked
 from amparo.outbox.sending import Line, Refused, ServerDown, Temporary, Uncertain
 from amparo.places.counties import county_name
-from amparo.supporters.emails import spoken_name
+from amparo.supporters.emails import spoken_name, spoken_note
+from amparo.supporters.lists import AGREED
 from amparo.supporters.models import Card
 from amparo.supporters.unsealing import OpenedCard, Opener, open_to_write
-from amparo.supporters.wishes import best_language, codes_of, note_written
+from amparo.supporters.wishes import best_language, codes_of
 
 WAITS = (60, 300, 900)  # seconds before each further try of what did not go
 ALIVE = timedelta(minutes=2)  # a process unheard of for so long has crashed
 BATCH = 500  # cards read at a time
 LOOK_SECONDS = 1.0  # between two words that we are alive
-
-_CLAIM = """
-    INSERT INTO mailouts_handed (id, mailout_id, mark, state)
-    SELECT %s, %s, %s, 'sending' WHERE EXISTS (
-        SELECT 1 FROM mailouts_mailout WHERE id = %s AND run = %s AND state = 'sending'
-    ) ON CONFLICT DO NOTHING
-"""
-_CLAIM_AGAIN = """
-    UPDATE mailouts_handed SET state = 'sending'
-    WHERE mailout_id = %s AND mark = %s AND state = 'later' AND EXISTS (
-        SELECT 1 FROM mailouts_mailout WHERE id = %s AND run = %s AND state = 'sending'
-    )
-"""
-_MARK = "UPDATE mailouts_handed SET state = %s WHERE mailout_id = %s AND mark = %s"
-_LET_GO = "DELETE FROM mailouts_handed WHERE mailout_id = %s AND mark = %s AND state = 'sending'"
+_TO_FIND = ("keyspace_id", "epoch_id", "action_kind", "week_on", "sealed_card")
 
 
 @dataclass(frozen=True)
 class People:
     """Everybody who gets the letter: the card to write by, in the order of sending."""
 
-    cards: list[UUID]
+    cards: dict[bytes, UUID]  # by the code of her address
     unwritten: int  # cards without an e-mail, or that this key cannot open
 
 
@@ -159,93 +148,113 @@ class Sending:
     ) -> None:
         self._mailout, self._grant, self._line, self._sleep = mailout, grant, line, sleep
         self._actor = Actor(kind="worker", id="", label=f"letter, by {grant.label}")
-        self._ids = _adapted(mailout.pk, run)
+        self._hand = Hand(mailout.pk, run)
         self._pace = Pace(mailout.per_minute, sleep, self._look_around)
+        self._at_once = min(AT_ONCE, max(1, mailout.per_minute // 60))
         self._languages = [text.language for text in mailout.texts.all()]
-        self._molds: dict[str, tuple[Mold, Wire]] = {}
-        self._later: list[UUID] = []
+        self._molds: dict[str, _Mold] = {}
+        self._marks: dict[UUID, bytes] = {}  # of the cards in hand
         self._begun = Handed.objects.filter(mailout=mailout).count()
 
     def go(self, waits: Sequence[float]) -> None:
         """Everybody once; then, a few times, those whom the mail server put off."""
         try:
-            self._say_alive()
-            people = self._found()
-            self._hand_over(people.cards, _CLAIM)
-            for wait in waits:
-                again, self._later = self._later, []
-                if not again:
-                    break
-                self._pace.rest(wait)
-                self._hand_over(again, _CLAIM_AGAIN)
+            self._go(waits)
         except (Over, ServerDown):
             return  # whoever looks after letters goes on, or does not
+        finally:
+            self._hand.close()
         finish(self._mailout, now=timezone.now())
+
+    def _go(self, waits: Sequence[float]) -> None:
+        self._say_alive()
+        people = self._found()
+        handed = self._handed()
+        fresh = {mark: card for mark, card in people.cards.items() if mark not in handed}
+        self._hand_over(fresh, is_again=False)
+        for wait in waits:
+            again = self._put_off(people)
+            if not again:
+                break
+            self._pace.rest(wait)
+            self._hand_over(again, is_again=True)
 
     def _found(self) -> People:
         by, secret = self._grant, self._grant.secret
         people = find_people(self._mailout, by=by, actor=self._actor, secret=secret)
+        # Whoever has hers may be in the audience no more, as who wants one letter a month.
+        count = self._begun + len(people.cards.keys() - self._handed())
         most = self._grant.count
         MailOut.objects.filter(pk=self._mailout.pk).update(
-            total_count=max(min(len(people.cards), most), self._begun),
+            total_count=max(min(count, most), self._begun),
             unwritten_count=people.unwritten,
-            beyond_count=max(0, len(people.cards) - most),
+            beyond_count=max(0, count - most),
         )
         return people
 
-    def _hand_over(self, cards: list[UUID], claim: str) -> None:
-        by, count = self._grant, len(cards)
+    def _handed(self, **which: Any) -> set[bytes]:
+        rows = Handed.objects.filter(mailout=self._mailout, **which)
+        return {bytes(mark) for mark in rows.values_list("mark", flat=True).iterator()}
+
+    def _put_off(self, people: People) -> dict[bytes, UUID]:
+        """Whom the mail server put off, now or before a pause."""
+        self._hand.put_down()
+        later = self._handed(state=Handed.State.LATER)
+        return {mark: card for mark, card in people.cards.items() if mark in later}
+
+    def _hand_over(self, cards: dict[bytes, UUID], *, is_again: bool) -> None:
         opening = open_to_write(
-            _batches(cards), by=by, actor=self._actor, reason="sending a letter", count=count
+            self._groups(cards, is_again=is_again),
+            by=self._grant,
+            actor=self._actor,
+            reason="sending a letter",
+            count=len(cards),
         )
         for opened in opening:
-            mark = mark_of(opened, self._grant.secret)
-            if mark is not None and self._claim(claim, mark):
-                self._send(opened, mark)
+            self._pace.turn()
+            self._send(opened, self._marks[opened.card.pk])
 
-    def _claim(self, claim: str, mark: bytes) -> bool:
-        """Take one person in hand, committed before anything is said; False where she has hers."""
-        is_new = claim is _CLAIM
-        if is_new and self._begun >= self._grant.count:
-            return False
-        self._pace.turn()
-        mailout, run = self._ids
-        own = [*_adapted(uuid.uuid4())] if is_new else []
-        with connection.cursor() as cursor:
-            cursor.execute(claim, [*own, mailout, mark, mailout, run])
-            is_ours = bool(cursor.rowcount == 1)
-        self._begun += is_ours and is_new
-        if not is_ours and not self._is_going():
-            raise Over
-        return is_ours
+    def _groups(self, cards: dict[bytes, UUID], *, is_again: bool) -> Iterator[QuerySet[Card]]:
+        """The cards of those who could be claimed, some at a time."""
+        people = iter(cards.items())
+        while group := dict(islice(people, self._at_once if is_again else self._free())):
+            self._marks = self._hand.take(group, is_again=is_again)
+            if len(self._marks) < len(group) and not self._is_going():
+                raise Over
+            self._begun += 0 if is_again else len(self._marks)
+            if self._marks:
+                yield _to_write(self._marks)
+
+    def _free(self) -> int:
+        """How many new people may be taken in hand."""
+        return max(0, min(self._at_once, self._grant.count - self._begun))
 
     def _send(self, opened: OpenedCard, mark: bytes) -> None:
+        states = Handed.State
         try:
+            self._hand.begin(mark)
             self._say(opened)
-            self._mark(mark, Handed.State.SENT)
-            if hasattr(opened.card, "preference"):
-                note_written([opened.card.pk], month=timezone.localdate())
+            self._hand.end(mark, states.SENT)
         except (Refused, CannotWrite) as error:
-            self._mark(mark, Handed.State.REFUSED)
+            self._hand.end(mark, states.REFUSED)
             count_bounce(self._mailout.pk, getattr(error, "status", "5.1"))
         except Temporary:
-            self._mark(mark, Handed.State.LATER)
-            self._later.append(opened.card.pk)
+            self._hand.end(mark, states.LATER)
         except Uncertain:
-            self._mark(mark, Handed.State.UNCERTAIN)
+            self._hand.end(mark, states.UNCERTAIN)
         except ServerDown:
-            with connection.cursor() as cursor:  # nothing was said: she is as good as untouched
-                cursor.execute(_LET_GO, [self._ids[0], mark])
+            self._hand.let_go(mark)
             raise
 
     def _say(self, opened: OpenedCard) -> None:
         card = opened.card
-        words, wire = self._mold(self._reads(card))
-        facts = facts_of(opened, leave=leave_address(self._mailout, card, words.language))
+        set_ = self._mold(self._reads(card))
+        facts = facts_of(opened, leave=set_.leave.format(leave_link(card)))
         if opened.email.isascii() and self._line.smtp() is not None:
-            self._line.send_ready(wire.sender, opened.email, wire.message(opened.email, facts))
+            message = set_.wire.message(opened.email, facts)
+            self._line.send_ready(set_.wire.sender, opened.email, message)
         else:  # into files, as the demo does, or to an address in letters of other scripts
-            self._line.send(checked(words.letter(opened.email, facts)))
+            self._line.send(checked(set_.words.letter(opened.email, facts)))
 
     def _reads(self, card: Card) -> str:
         """Her language; another that she reads, where the letter has only that one."""
@@ -253,17 +262,14 @@ class Sending:
         best = best_language(card.language, reads, self._languages)
         return best if best in codes_of(reads) else card.language
 
-    def _mold(self, language: str) -> tuple[Mold, Wire]:
+    def _mold(self, language: str) -> "_Mold":
         if language not in self._molds:
-            set_ = mold(self._mailout, language, now=timezone.now())
-            if set_ is None:
+            words = mold(self._mailout, language, now=timezone.now())
+            if words is None:
                 raise Over
-            self._molds[language] = (set_, Wire(set_))
+            leave = leave_page(self._mailout.pk, "{}", words.language)
+            self._molds[language] = _Mold(words, Wire(words), leave.replace("%7B%7D", "{}"))
         return self._molds[language]
-
-    def _mark(self, mark: bytes, state: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(_MARK, [str(state), self._ids[0], mark])
 
     def _is_going(self) -> bool:
         return MailOut.objects.filter(
@@ -278,6 +284,15 @@ class Sending:
     def _say_alive(self) -> None:
         now = timezone.now()
         runtime().store.put(alive_name(self._mailout.pk), b"1", now + ALIVE)
+
+
+@dataclass(frozen=True)
+class _Mold:
+    """A letter in the language of some readers, with the address that ends it but for her link."""
+
+    words: Mold
+    wire: Wire
+    leave: str
 
 
 class Pace:
@@ -312,6 +327,7 @@ def facts_of(opened: OpenedCard, *, leave: str) -> dict[str, str]:
         "name": spoken_name(opened.name),
         "town": spoken_name(opened.town),
         "county": county_name(opened.card.county) if opened.card.county else "",
+        "agreed": spoken_note(opened.told_words.get(AGREED, "")),
         "leave": leave,
     }
     return {name: value for name, value in said.items() if value}
@@ -324,11 +340,9 @@ def alive_name(mailout_id: UUID) -> str:
 
 def _batches(ids: list[UUID]) -> Iterator[QuerySet[Card]]:
     for start in range(0, len(ids), BATCH):
-        some = ids[start : start + BATCH]
-        cards = Card.objects.filter(pk__in=some).select_related("preference")
-        yield cards.defer("sealed_comment").order_by("week_on", "pk")
+        yield Card.objects.filter(pk__in=ids[start : start + BATCH]).only(*_TO_FIND)
 
 
-def _adapted(*ids: UUID) -> list[str | UUID]:
-    """As the database keeps them: SQLite has no type for a UUID."""
-    return [each.hex if connection.vendor == "sqlite" else each for each in ids]
+def _to_write(ids: Collection[UUID]) -> QuerySet[Card]:
+    cards = Card.objects.filter(pk__in=ids).select_related("preference")
+    return cards.defer("sealed_comment").order_by("week_on", "pk")

@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.mailouts import leaving
 from amparo.mailouts.access import public_mailout
+from amparo.mailouts.below import blocks_of
 from amparo.mailouts.models import MailOut, MailOutText
 from amparo.mailouts.placeholders import plain
-from amparo.mailouts.wording import blocks_of, public_url
+from amparo.mailouts.wording import public_url
 from amparo.web.pagecache import public_page
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
@@ -19,32 +18,19 @@ from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
-from amparo.campaigns.kinds import Ask, all_kinds
 from amparo.lib.markup import clean_text
 from amparo.lib.sealing.framing import frame
+from amparo.mailouts.below import blocks_of
 from amparo.mailouts.models import Belongs, MailOut, MailOutText
 from amparo.mailouts.placeholders import Marks, Slot, plain
 from amparo.outbox.letters import Letter, one_line
 from amparo.outbox.messages import mail_domain
-from amparo.supporters import kinds as supporter_kinds
 from amparo.web.languages import in_language
 from amparo.web.models import Coalition
 from amparo.web.templatetags.web import language_said
 
 LEAVE = Slot("leave")
 Parts = Sequence[str | Slot]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """An ask as it stands below a letter, in one language."""
-
-    title: str
-    sentence: str
-    button: str
-    url: str
-    language: str
-    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +96,6 @@ def leave_headers(address: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def blocks_of(mailout: MailOut, language: str, now: datetime) -> list[Block]:
-    """The asks below the letter that the public may see, each in `language` or one that it has."""
-    found = [_block(mailout, key, language, now) for key in mailout.blocks]
-    return [each for each in found if each is not None]
-
-
 def content_hash(mailout: MailOut, *, now: datetime) -> str:
     """What is approved: every word of it, the asks below it, and whom it goes to (hex)."""
     said: list[bytes | str] = ["amparo letter 1", str(mailout.pk), mailout.belongs]
@@ -124,7 +104,7 @@ def content_hash(mailout: MailOut, *, now: datetime) -> str:
     for text in sorted(mailout.texts.all(), key=lambda each: each.language):
         said += [text.language, text.subject, text.preheader, text.body]
         for block in blocks_of(mailout, text.language, now):
-            said += [block.language, block.title, block.sentence, block.button, block.url]
+            said += block.words
     return sha256(frame(*said)).hexdigest()
 
 
@@ -160,34 +140,6 @@ def _context(mailout: MailOut, text: MailOutText, marks: Marks, now: datetime) -
         "public_url": public_url(mailout, text.language) if mailout.is_public else "",
         "site_url": f"{settings.SITE_URL}/{text.language}/",
     }
-
-
-def _block(mailout: MailOut, key: str, language: str, now: datetime) -> Block | None:
-    kind_code, _colon, name = key.partition(":")
-    kind = next((each for each in all_kinds() if each.code == kind_code), None)
-    if kind is None:
-        return None
-    standing = kind.standings.by_id(UUID(name))
-    if standing is None or not standing.action.is_public_in(language, now):
-        return None
-    ask = kind.ask_of(standing.action, language, now)
-    return _shown(mailout, ask) if ask else None
-
-
-def _shown(mailout: MailOut, ask: Ask) -> Block:
-    facts = supporter_kinds.get(ask.kind).facts_of(ask.id, ask.language) if _has_cards(ask) else {}
-    return Block(
-        title=ask.title,
-        sentence=ask.sentence,
-        button=ask.button,
-        url=f"{settings.SITE_URL}{ask.url}?{urlencode({'source': mailout.source})}",
-        language=ask.language,
-        when=str(facts.get("when", "")),
-    )
-
-
-def _has_cards(ask: Ask) -> bool:
-    return any(each.code == ask.kind for each in supporter_kinds.all_kinds())
 
 
 def _list_id(mailout: MailOut) -> str:

@@ -5,6 +5,7 @@ an action and a language, with marks where a name and a link will stand, and kep
 What she typed as her name is reduced to letters, so that nobody sends messages through our mail.
 """
 
+import re
 import secrets
 import time
 import unicodedata
@@ -26,9 +27,11 @@ from amparo.web.models import Coalition
 KEPT_SECONDS = 5
 MOST_KEPT = 200
 NAME_LETTERS = 40
+NOTE_LETTERS = 120
 
 CONFIRM, AGAIN, FULL, JOIN = "confirm", "again", "full", "join"
 
+_DOT_IN_WORDS = re.compile(r"\.(?=\S)|(?<=/)/|:")  # "example.org", "//", "mailto:"
 _MARK = secrets.token_hex(16)
 _NAME, _LINK, _LEAVE = f"name{_MARK}", f"link{_MARK}", f"leave{_MARK}"
 
@@ -92,6 +95,15 @@ def spoken_name(name: str) -> str:
         for letter in name
     )
     return " ".join(kept.split())[:NAME_LETTERS]
+
+
+def spoken_note(said: str) -> str:
+    """The same of a note, as when and how she agreed: digits stay, and no address comes alive."""
+    kept = "".join(
+        each if unicodedata.category(each)[0] in "LMN" or each in " -'’,()/" else " "
+        for each in _DOT_IN_WORDS.sub(" ", said)
+    )
+    return " ".join(kept.split())[:NOTE_LETTERS]
 
 
 def _written(letter: str, facts: Mapping[str, str]) -> Letter | None:

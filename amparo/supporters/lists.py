@@ -15,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from amparo.supporters.forms import JoinForm
 from amparo.supporters.kinds import ActionKind
 from amparo.supporters.models import Keyspace
-from amparo.supporters.operations import Submission, importing, listing, the_list
+from amparo.supporters.operations import Submission, listing, the_list
+from amparo.supporters.operations.importing import AGREED
+
+__all__ = ["AGREED", "consent_hash", "consent_text", "joining", "list_kind"]
 
 
 def list_kind() -> ActionKind:
@@ -27,7 +30,7 @@ def list_kind() -> ActionKind:
         public_url=_public_url,
         keyspace_of=lambda list_id: Keyspace.objects.get(pk=list_id),
         is_open=_is_open,
-        told={importing.AGREED: _("Agreed")},
+        told={AGREED: _("Agreed")},
         folder="list",
         subjects={"again": _("You are on our list already")},
         on_stored=listing.on_stored,

@@ -17,6 +17,7 @@ from amparo.places.counties import county_name
 from amparo.supporters.models import (
     Card,
     HowOften,
+    ImportedCard,
     Keyspace,
     ListImport,
     Preference,
@@ -45,24 +46,33 @@ def listeners(*, topic: str = "", is_urgent: bool = False, month: date) -> Query
 
 
 def wants(*, topic: str = "", is_urgent: bool = False, month: date) -> Q:
-    """The same as a condition on cards, to be joined with others."""
-    asked = Q(preference__isnull=True) | _about(topic)
-    if is_urgent:
-        return asked
-    written = Q(preference__written_month=month.replace(day=1))
-    seldom = Q(preference__how_often=HowOften.MONTHLY) & written
-    return asked & ~Q(preference__how_often=HowOften.URGENT) & ~seldom
+    """The same as a condition on cards, to be joined with others.
+
+    Told by those who do not want it: they are few, and a list of 100,000 is not joined with its
+    wishes to find them.
+    """
+    unwilling = Q(pk__in=())
+    if topic:
+        unwilling |= ~Q(topics="") & ~Q(topics__contains=f" {topic} ")
+    if not is_urgent:
+        written = Q(how_often=HowOften.MONTHLY, written_month=month.replace(day=1))
+        unwilling |= Q(how_often=HowOften.URGENT) | written
+    return ~Q(pk__in=Preference.objects.filter(unwilling).values("pk"))
 
 
 def note_written(card_ids: Iterable[UUID], *, month: date) -> None:
     """Keep that a letter went to these in this month; more is not kept.
 
-    What was imported cannot be taken back any more once somebody of it was written to.
+    People who share an address were all written to. Who was brought along with a list and has been
+    written to stays when the list is taken back: she has the link by which she leaves.
     """
-    ids = list(card_ids)
+    ids = _with_households(list(card_ids))
     Preference.objects.filter(card_id__in=ids).update(written_month=month.replace(day=1))
-    imports = ListImport.objects.filter(written_on=None, cards__card__in=ids)
-    imports.update(written_on=month)
+    came = ImportedCard.objects.filter(card_id__in=ids)
+    imports = list(came.order_by().values_list("list_import", flat=True).distinct())
+    if imports:
+        ListImport.objects.filter(pk__in=imports, written_on=None).update(written_on=month)
+        came.delete()
 
 
 def one_an_address(cards: QuerySet[Card]) -> QuerySet[Card]:
@@ -136,8 +146,8 @@ def kept_as(codes: Iterable[str]) -> str:
     return f" {' '.join(found)} " if found else ""
 
 
-def _about(topic: str) -> Q:
-    """Who wants a letter about this: those who chose nothing, and those who chose it."""
-    if not topic:
-        return Q(preference__isnull=False)
-    return Q(preference__topics="") | Q(preference__topics__contains=f" {topic} ")
+def _with_households(ids: list[UUID]) -> set[UUID]:
+    coded = Card.objects.filter(pk__in=ids, email_code__isnull=False)
+    listed = coded.filter(action_kind=Keyspace.Kind.LIST).values_list("email_code", flat=True)
+    shared = Card.objects.filter(email_code__in=list(listed))
+    return {*ids, *shared.order_by().values_list("pk", flat=True)}

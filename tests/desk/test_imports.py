@@ -262,7 +262,7 @@ def test_a_list_that_was_written_to_stays(desk: Desk, alma: Client) -> None:
     wishes.note_written(Preference.objects.values_list("pk", flat=True), month=timezone.localdate())
     alma.post(reverse("desk:import-undo", args=[here.pk]))
     assert Card.objects.count() == 2
-    assert "A letter went to them" in text_of(alma.get(reverse("desk:import", args=[here.pk])))
+    assert "Everybody who came with it has had a letter" in text_of(alma.get(reverse("desk:import", args=[here.pk])))
 
 
 def test_after_a_month_nothing_tells_which_cards_came_along(desk: Desk, alma: Client) -> None:

@@ -26,6 +26,7 @@ class Catcher:
     at_rcpt: dict[str, str] = field(default_factory=dict)
     at_data: dict[str, str] = field(default_factory=dict)
     hangs_up_on: set[str] = field(default_factory=set)
+    takes_rows: bool = False  # of commands at once (RFC 2920)
 
     async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, answers: list[str]
@@ -33,7 +34,7 @@ class Catcher:
         session.host_name = hostname
         self.greetings.add(hostname)
         self.connections += 1
-        return answers
+        return ["250-PIPELINING", *answers] if self.takes_rows else answers
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

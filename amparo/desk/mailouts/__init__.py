@@ -2,7 +2,16 @@
 
 from amparo.desk import today
 from amparo.desk.asks import register_panel
-from amparo.desk.mailouts import approving, audience, listed, looking, overview, running, writing
+from amparo.desk.mailouts import (
+    approving,
+    audience,
+    bounced,
+    listed,
+    looking,
+    overview,
+    running,
+    writing,
+)
 
 urlpatterns = [
     *listed.urlpatterns,
@@ -12,6 +21,7 @@ urlpatterns = [
     *looking.urlpatterns,
     *approving.urlpatterns,
     *running.urlpatterns,
+    *bounced.urlpatterns,
 ]
 
 

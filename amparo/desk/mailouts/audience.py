@@ -3,7 +3,7 @@
 Works without scripts: "Save and add a line" shows one more.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -23,6 +23,8 @@ from amparo.mailouts.audiences import MOST_LINES, Line, cards_of, lines_of
 from amparo.mailouts.models import MailOut
 from amparo.mailouts.operations.writing import CannotChange, set_audience
 from amparo.places.counties import county_name
+from amparo.places.covering import counties_of
+from amparo.places.models import District
 from amparo.web.templatetags.web import day, language_said
 
 
@@ -73,6 +75,7 @@ def _shown(mailout: MailOut, line: Line, names: dict[str, str]) -> Shown:
         *(_("also: %(what)s") % {"what": names.get(key, gone)} for key in line.also),
         *(_("but not: %(what)s") % {"what": names.get(key, gone)} for key in line.unless),
         ", ".join(county_name(each) for each in line.counties),
+        *_districts(line),
         ", ".join(language_said(each) for each in line.languages),
         ", ".join(f"?source={each}" for each in line.sources),
         _("since the week of %(day)s") % {"day": day(line.since_on)} if line.since_on else "",
@@ -81,6 +84,20 @@ def _shown(mailout: MailOut, line: Line, names: dict[str, str]) -> Shown:
     ]
     count = cards_of(mailout, line).count()
     return Shown(line, names.get(line.who, gone), [each for each in narrowed if each], count)
+
+
+def _districts(line: Line) -> Iterator[str]:
+    """Each with the counties that stand for it, said as what it is."""
+    districts = District.objects.filter(pk__in=line.districts).select_related(
+        "jurisdiction__parent"
+    )
+    known = counties_of(districts)
+    said = _("%(district)s, by its counties: everybody in %(counties)s")
+    for each in districts:
+        names = ", ".join(county.name for county in known.get(each.pk, [])) or _(
+            "none that we know"
+        )
+        yield said % {"district": each.name, "counties": names}
 
 
 def _forms(request: HttpRequest, mailout: MailOut) -> list[LineForm]:

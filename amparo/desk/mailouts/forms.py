@@ -26,6 +26,7 @@ from amparo.web.models import Coalition
 from amparo.web.templatetags.web import language_name
 
 MOST_BLOCKS = 4
+_NARROWS = ("also", "unless", "counties", "districts", "sources")  # what needs a beginning
 FASTEST = 6_000  # letters a minute
 
 
@@ -115,10 +116,12 @@ class LetterFactsForm(forms.Form):
     """What stands below a letter, and how it goes."""
 
     blocks = forms.MultipleChoiceField(
-        label=gettext_lazy("Asks below the letter"),
+        label=gettext_lazy("What stands below the letter"),
         required=False,
         widget=forms.SelectMultiple(attrs={"size": 6}),
-        help_text=gettext_lazy("Each with its title, its sentence and a button. At most four."),
+        help_text=gettext_lazy(
+            "Asks, each with its sentence and a button; bills, each with its road. At most four."
+        ),
     )
     topic = forms.ChoiceField(
         label=gettext_lazy("What it is about"),
@@ -152,7 +155,7 @@ class LetterFactsForm(forms.Form):
     def __init__(self, *args: Any, user: User, mailout: MailOut, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["blocks"]
-        field.choices = keys.asks_below(user, mailout)
+        field.choices = keys.below(user, mailout)
         topic: Any = self.fields["topic"]
         offered = topics_offered(get_language() or "", also=[mailout.topic])
         topic.choices = [("", _("Everything")), *offered]
@@ -189,6 +192,15 @@ class LineForm(forms.Form):
         widget=forms.SelectMultiple(attrs={"size": 5}),
         help_text=gettext_lazy("None chosen: every county."),
     )
+    districts = forms.MultipleChoiceField(
+        label=gettext_lazy("Districts"),
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 5}),
+        help_text=gettext_lazy(
+            "We know people's counties, never their street: a district means everybody in the "
+            "counties that it lies in, also those outside of it."
+        ),
+    )
     languages = forms.MultipleChoiceField(
         label=gettext_lazy("Languages"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -211,6 +223,7 @@ class LineForm(forms.Form):
         self._offer("also", conditions)
         self._offer("unless", conditions)
         self._offer("counties", counties(Coalition.here().state))
+        self._offer_districts()
         self._offer("languages", [(code, language_name(code)) for code in _languages_known()])
 
     def clean_sources(self) -> tuple[str, ...]:
@@ -226,7 +239,7 @@ class LineForm(forms.Form):
         given = self.cleaned_data
         if trouble := window_error(given.get("since_on"), given.get("until_on")):
             self.add_error("until_on", trouble)
-        narrows = any(given.get(name) for name in ("also", "unless", "counties", "sources"))
+        narrows = any(given.get(name) for name in _NARROWS)
         if narrows and not given.get("who"):
             self.add_error("who", _("Please choose the people with whom this line begins."))
         return given
@@ -248,6 +261,7 @@ class LineForm(forms.Form):
             also=tuple(given["also"]),
             unless=tuple(given["unless"]),
             counties=tuple(given["counties"]),
+            districts=tuple(given.get("districts", ())),
             languages=tuple(given["languages"]),
             sources=given["sources"],
             since_on=week_of(since) if since else None,
@@ -255,6 +269,14 @@ class LineForm(forms.Form):
             wants_news=given["wants_news"],
             is_left_out=bool(given["is_left_out"]),
         )
+
+    def _offer_districts(self) -> None:
+        """Where no precinct was imported, nothing tells which counties a district lies in."""
+        choices = keys.districts(Coalition.here().state, timezone.localdate())
+        if choices:
+            self._offer("districts", choices)
+        else:
+            del self.fields["districts"]
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         field: Any = self.fields[name]
@@ -269,6 +291,7 @@ def initial_of(line: Line) -> dict[str, Any]:
         "also": list(line.also),
         "unless": list(line.unless),
         "counties": list(line.counties),
+        "districts": list(line.districts),
         "languages": list(line.languages),
         "sources": ", ".join(line.sources),
         "since_on": line.since_on,

@@ -5,6 +5,7 @@ the ground of the letter; the conditions in it may name whatever this organizer 
 """
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from amparo.accounts.models import User
+from amparo.bills.models import Bill
 from amparo.campaigns.access import campaigns_to_change
 from amparo.campaigns.actions import ActionState, asks
 from amparo.campaigns.kinds import AskKind, all_kinds
@@ -19,9 +21,16 @@ from amparo.campaigns.models import Campaign
 from amparo.committees.models import KIND as COMMITTEE
 from amparo.committees.models import Committee
 from amparo.gatherings.models import Gathering
-from amparo.mailouts.audiences import ALL, ALL_COMMITTEES, CAME, LIST
+from amparo.mailouts.audiences import ALL, ALL_COMMITTEES, BROUGHT, CAME, LIST
+from amparo.mailouts.below import BILL
 from amparo.mailouts.models import Belongs, MailOut
+from amparo.places.covering import districts_placed
+from amparo.places.models import DistrictKind
 from amparo.supporters import kinds as supporter_kinds
+from amparo.supporters.models import ListImport
+
+MOST_BILLS = 100  # offered, the latest session's first
+SHOWN_COUNTIES = 3  # of a district
 
 Choice = tuple[str, str | Promise]
 Group = tuple[str | Promise, list[Choice]]
@@ -38,7 +47,7 @@ def beginnings(mailout: MailOut) -> list[Choice]:
         return [everybody, *asks, on_list]
     if mailout.belongs == Belongs.COMMITTEES:
         return [(ALL_COMMITTEES, _("Everybody in a committee")), *_committees(), on_list]
-    return [on_list]
+    return [on_list, *_brought()]
 
 
 def conditions(user: User) -> list[Group]:
@@ -50,15 +59,29 @@ def conditions(user: User) -> list[Group]:
 def labels(user: User, mailout: MailOut) -> dict[str, str]:
     """The name of every key that this organizer may be shown."""
     known = [*beginnings(mailout), *(each for _name, group in conditions(user) for each in group)]
-    return {key: str(label) for key, label in known}
+    said = _("Brought along: %(label)s")
+    came = ((f"{BROUGHT}:{each.pk}", said % {"label": each.label}) for each in _lists())
+    return {key: str(label) for key, label in (*came, *known)}
 
 
-def asks_below(user: User, mailout: MailOut) -> list[Group]:
-    """The asks that may stand below a letter: open ones of campaigns that she may change."""
+def districts(state: str, day: date) -> list[Group]:
+    """Districts whose counties are known, by kind, each with them."""
+    groups: dict[str, list[Choice]] = {}
+    for district, covered in districts_placed(state, day):
+        around = ", ".join(each.name for each in covered[:SHOWN_COUNTIES])
+        more = ", …" if len(covered) > SHOWN_COUNTIES else ""
+        kind = str(DistrictKind(district.kind).label)
+        groups.setdefault(kind, []).append((str(district.pk), f"{district.name} ({around}{more})"))
+    return list(groups.items())
+
+
+def below(user: User, mailout: MailOut) -> list[Group]:
+    """What may stand below a letter: open asks of campaigns that she may change, followed bills."""
     found: QuerySet[Campaign] = campaigns_to_change(user).with_texts()
     if mailout.campaign is not None:
         found = found.filter(pk=mailout.campaign.pk) | found.exclude(kind="case")
-    return [(title, choices) for title, choices in _shown(found) if choices]
+    offered: list[Group] = [*_shown(found), (_("The road of a bill"), _bills())]
+    return [(title, choices) for title, choices in offered if choices]
 
 
 def _by_campaign(campaigns: Any) -> Iterator[Group]:
@@ -92,6 +115,22 @@ def _shown(campaigns: Any) -> Iterator[Group]:
                 if ask.state == ActionState.OPEN
             ],
         )
+
+
+def _bills() -> list[Choice]:
+    found = Bill.objects.followed().with_words()[:MOST_BILLS]
+    return [(f"{BILL}:{each.pk}", f"{each.identifier}: {each.name}"[:120]) for each in found]
+
+
+def _brought() -> list[Choice]:
+    """Lists of which somebody has not been written to yet."""
+    found = _lists().filter(cards__isnull=False, undoing_since=None).distinct()
+    said = _("Brought along, not written to yet: %(label)s")
+    return [(f"{BROUGHT}:{each.pk}", said % {"label": each.label}) for each in found]
+
+
+def _lists() -> QuerySet[ListImport]:
+    return ListImport.objects.filter(undone_on=None)
 
 
 def _committees() -> list[Choice]:

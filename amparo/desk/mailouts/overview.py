@@ -17,12 +17,13 @@ from amparo.desk.mailouts.listed import ground_of
 from amparo.desk.mailouts.reach import crumbs, letter_here
 from amparo.desk.unlocked import key_of
 from amparo.mailouts.access import may_approve, who_may_approve
-from amparo.mailouts.audiences import at_most, counts_by
+from amparo.mailouts.audiences import counts_by_language
+from amparo.mailouts.below import blocks_of
 from amparo.mailouts.grants import has_grant
 from amparo.mailouts.models import BEGUN, OVER, Handed, MailOut, State, Why
 from amparo.mailouts.operations.running import acted_count, handed_counts
 from amparo.mailouts.readers import readers
-from amparo.mailouts.wording import blocks_of, hides_something, public_url
+from amparo.mailouts.wording import hides_something, public_url
 from amparo.web.templatetags.web import language_said
 
 
@@ -64,6 +65,8 @@ def bounce_words(status_class: str) -> str:
         "5.7": _("refused as unwanted: look at SPF, DKIM and DMARC (amparo doctor)"),
         "5.0": _("refused, without a reason"),
     }
+    if status_class.startswith("4"):
+        return _("put off: it may still arrive")
     return known.get(status_class, _("refused (%(status)s)") % {"status": status_class})
 
 
@@ -75,10 +78,12 @@ def _language(mailout: MailOut) -> str:
 
 def _before(mailout: MailOut, request: HttpRequest) -> dict[str, Any]:
     written = {text.language for text in mailout.texts.all()}
-    languages = counts_by(mailout, "language")
+    counts = counts_by_language(mailout)
     return {
-        "at_most": at_most(mailout),
-        "by_language": [(language_said(code), count, code in written) for code, count in languages],
+        "at_most": counts.total(),
+        "by_language": [
+            (language_said(code), count, code in written) for code, count in counts.most_common()
+        ],
         "may_approve": mailout.state == State.ASKED and may_approve(mailout, person(request)),
         "approvers": [each.full_name for each in who_may_approve(mailout)],
     }

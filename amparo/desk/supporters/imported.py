@@ -4,6 +4,7 @@ A list goes on portion by portion while its rows wait (imports.py, supporters.st
 """
 
 import time
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from amparo.accounts.models import Role
+from amparo.accounts.models import Role, User
 from amparo.desk.frame import (
     Button,
     Column,
@@ -28,7 +29,9 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.supporters.imports import COOKIE, cookie_path, crumbs, gone, plan_in, waiting
+from amparo.desk.today import Todo
 from amparo.lib.dates import day_in_words
+from amparo.mailouts.operations.brought import begin_letter_to_brought, letter_to_brought
 from amparo.supporters import operations, staging
 from amparo.supporters.models import ListImport, Remark
 from amparo.web.numbers import in_digits
@@ -82,6 +85,8 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
             "figures": _figures(here),
             "can_go_on": here.is_running and waiting(request) is not None,
             "why_not": _why_not(why_not) if why_not else "",
+            "untold_count": 0 if here.is_running else here.cards.count(),
+            "letter": letter_to_brought(here),
         },
     )
     return show_list(request, listing)
@@ -108,6 +113,36 @@ def go_on(request: HttpRequest, pk: UUID) -> HttpResponse:
         response.delete_cookie(COOKIE, path=cookie_path(), samesite="Strict")
         messages.success(request, _done_in_words(here))
     return response
+
+
+@desk_view(Role.ORGANIZER)
+@require_POST
+def write(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Begin the letter that tells them: a draft, to be looked at, approved and sent."""
+    here = get_object_or_404(ListImport, pk=pk)
+    actor, today = person(request).actor, timezone.localdate()
+    letter = begin_letter_to_brought(here, actor=actor, today=today)
+    return redirect("desk:mailout", pk=letter.pk)
+
+
+def todos(user: User, now: datetime) -> list[Todo]:
+    """Lists of which nobody has been told yet that they were brought along."""
+    if not user.is_organizer:
+        return []
+    waiting = ListImport.objects.filter(finished_on__isnull=False, written_on=None)
+    untold = waiting.filter(undoing_since=None, cards__isnull=False).distinct()
+    said = _("“%(label)s” was brought along; nobody told these people yet.")
+    return [
+        Todo(
+            said % {"label": each.label},
+            reverse("desk:import", args=[each.pk]),
+            _("Write to them"),
+            40,
+            "upload",
+        )
+        for each in untold
+        if letter_to_brought(each) is None
+    ]
 
 
 @desk_view(Role.ORGANIZER)
@@ -210,8 +245,8 @@ def _state(row: ListImport) -> str:
 def _why_not(reason: str) -> str:
     """Why a list stays."""
     return {
-        "written": _("A letter went to them: each may leave by its link, but the whole list cannot "
-                     "be taken off any more."),
+        "written": _("Everybody who came with it has had a letter or has answered for herself: "
+                     "each may leave by her link, but the list cannot be taken off any more."),
         "late": _("It is on the list for longer than 30 days: nothing tells any more which cards "
                   "came with it."),
     }.get(reason, _("It was taken off already."))  # fmt: skip
@@ -223,5 +258,6 @@ urlpatterns = [
     path(_HERE, import_list, name="imports"),
     path(f"{_HERE}<uuid:pk>/", one, name="import"),
     path(f"{_HERE}<uuid:pk>/go-on/", go_on, name="import-go-on"),
+    path(f"{_HERE}<uuid:pk>/write/", write, name="import-write"),
     path(f"{_HERE}<uuid:pk>/undo/", undo, name="import-undo"),
 ]

@@ -6,6 +6,7 @@ two; when the letter is out, secret and rows are deleted and numbers stay.
 """
 
 import secrets
+import time
 from collections import Counter
 from datetime import datetime
 from uuid import UUID
@@ -25,12 +26,14 @@ from amparo.lib.sealing.framing import frame
 from amparo.lib.sealing.suites import CannotUnseal
 from amparo.mailouts import audiences, grants
 from amparo.mailouts.models import BEGUN, Bounce, Handed, MailOut, State, Why
+from amparo.mailouts.operations.inhand import settle
 from amparo.mailouts.wording import content_hash, hides_something
 from amparo.supporters.models import Card, Keyspace
 from amparo.supporters.operations import the_list
 from amparo.web.pagecache import bump
 
 SECRET_BYTES = 32
+PUT_DOWN_SECONDS = 3  # a process that hands letters over hears within one of a pause
 
 
 class CannotSend(Exception):
@@ -64,6 +67,7 @@ def begin(mailout: MailOut, *, by: Unlocked, actor: User, now: datetime) -> None
 def resume(mailout: MailOut, *, by: Unlocked | None, actor: User, now: datetime) -> None:
     """Go on with a paused letter; without a key only while its grant lasts. Raises CannotSend."""
     _still_as_approved(mailout, now)
+    _wait_for_the_hand(mailout)
     with transaction.atomic():
         paused = MailOut.objects.filter(pk=mailout.pk, state=State.PAUSED)
         if not paused.update(state=State.SENDING, paused_why="", run=None):
@@ -89,6 +93,8 @@ def pause(mailout: MailOut, *, why: str = Why.PERSON, actor: Actor = WORKER) -> 
 
 def stop(mailout: MailOut, *, actor: User, now: datetime) -> None:
     """End a letter for good before everybody has it. Raises CannotSend."""
+    pause(mailout, actor=actor.actor)
+    _wait_for_the_hand(mailout)
     if not _end(mailout, State.STOPPED, actor.actor, now):
         raise CannotSend("state")
 
@@ -102,15 +108,9 @@ def new_run(mailout: MailOut) -> UUID:
     """Name the one process that may hand letters over from now on; another's claims fail."""
     run = UUID(bytes=secrets.token_bytes(16))
     with transaction.atomic():
-        note_crashed(mailout)
+        settle(mailout)
         MailOut.objects.filter(pk=mailout.pk, state=State.SENDING).update(run=run)
     return run
-
-
-def note_crashed(mailout: MailOut) -> int:
-    """Whatever was in flight in a process that is no more: nobody knows whether it went."""
-    in_flight = Handed.objects.filter(mailout=mailout, state=Handed.State.SENDING)
-    return in_flight.update(state=Handed.State.UNCERTAIN)
 
 
 def count_bounce(mailout_id: UUID, status_class: str, count: int = 1) -> None:
@@ -138,6 +138,14 @@ def handed_counts(mailout: MailOut) -> Counter[str]:
 def acted_count(mailout: MailOut) -> int:
     """How many people stood with us through a link of this letter, by the code that all share."""
     return Card.objects.filter(source=mailout.source, is_confirmed=True).count()
+
+
+def _wait_for_the_hand(mailout: MailOut) -> None:
+    """Let a living process put down what it holds, or its people were counted as uncertain."""
+    until = time.monotonic() + PUT_DOWN_SECONDS
+    in_hand = Handed.objects.filter(mailout=mailout, state=Handed.State.SENDING)
+    while in_hand.exists() and time.monotonic() < until:
+        time.sleep(0.05)
 
 
 def _still_as_approved(mailout: MailOut, now: datetime) -> None:
@@ -191,7 +199,7 @@ def _end(mailout: MailOut, state: State, actor: Actor, now: datetime) -> bool:
         begun = MailOut.objects.filter(pk=mailout.pk, state__in=BEGUN)
         if not begun.update(state=state, run=None, paused_why=""):
             return False
-        note_crashed(mailout)
+        settle(mailout)
         rows = Handed.objects.filter(mailout=mailout)
         counts = Counter(rows.values_list("state", flat=True))
         MailOut.objects.filter(pk=mailout.pk).update(

@@ -78,7 +78,10 @@ class Card(models.Model):
     """One person under one action (or on the list), sealed. Its key is random, its time a week."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    keyspace = models.ForeignKey(Keyspace, on_delete=models.PROTECT, related_name="cards")
+    # Found by the index of what is counted of a keyspace, which begins with it
+    keyspace = models.ForeignKey(
+        Keyspace, on_delete=models.PROTECT, related_name="cards", db_index=False
+    )
     epoch_id = models.UUIDField()
     action_kind = models.CharField(max_length=20)
     action_id = models.UUIDField()
@@ -139,6 +142,21 @@ class Card(models.Model):
                     "comment_state",
                 ],
                 name="what_is_counted_of_an_action",
+            ),
+            models.Index(  # the same of whoever a letter may go to
+                fields=[
+                    "keyspace",
+                    "action_id",
+                    "is_confirmed",
+                    "needs_word",
+                    "county",
+                    "language",
+                    "source",
+                    "week_on",
+                    "wants_news",
+                    "action_kind",
+                ],
+                name="what_is_counted_of_a_keyspace",
             ),
             models.Index(
                 fields=["comment_state", "week_on"],

@@ -29,7 +29,7 @@ class ListImport(models.Model):
     known_count = models.PositiveIntegerField(default=0)
     refused_count = models.PositiveIntegerField(default=0)
     finished_on = models.DateField(null=True)
-    written_on = models.DateField(null=True)  # a letter went to them: it cannot be taken back
+    written_on = models.DateField(null=True)  # of the first letter to any of them
     undoing_since = models.DateField(null=True)
     undone_on = models.DateField(null=True)
 
@@ -53,7 +53,7 @@ class ListImport(models.Model):
 
 
 class ImportedCard(models.Model):
-    """A card that came with a list and whose owner has done nothing since."""
+    """A card that came with a list; its owner has done nothing since, and no letter went to her."""
 
     card = models.OneToOneField(
         Card, on_delete=models.CASCADE, primary_key=True, related_name="imported"

@@ -53,7 +53,13 @@ from amparo.supporters.operations.receiving import CannotReceive, Submission, re
 from amparo.supporters.operations.removing import remove_card
 from amparo.supporters.operations.tallying import note_paper_count, refresh_tallies
 from amparo.supporters.operations.topics import CannotAdd, save_topic
-from amparo.supporters.operations.wishing import household_of, leave, may_move, set_wishes
+from amparo.supporters.operations.wishing import (
+    drop_address,
+    household_of,
+    leave,
+    may_move,
+    set_wishes,
+)
 
 __all__ = [
     "Answer",
@@ -71,6 +77,7 @@ __all__ = [
     "close_action",
     "confirm",
     "confirm_by_word",
+    "drop_address",
     "drop_codes_of_closed",
     "drop_old_epochs",
     "drop_unconfirmed",

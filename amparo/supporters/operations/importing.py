@@ -50,7 +50,7 @@ UNDO_DAYS = 30  # afterwards nothing tells any more which cards came with which 
 
 class CannotImport(Exception):
     """`reason` is stale (fingerprints of an earlier boot), gone (the rows have expired), written
-    (a letter went to them), late, running or undone.
+    (everybody who came with it has spoken for herself or had a letter), late, running or undone.
     """
 
     def __init__(self, reason: str) -> None:
@@ -97,7 +97,8 @@ def import_portion(list_import: ListImport, stage: Stage, plan: Plan, *, now: da
 def undo_import(list_import: ListImport, *, actor: Actor, now: datetime, most: int) -> int:
     """Take up to `most` of its cards off the list again; return how many are left to take.
 
-    Who has done something herself since stays. Raises CannotImport.
+    Who has done something herself since stays, and so does whoever a letter went to. Raises
+    CannotImport.
     """
     _begin_undo(list_import, actor, now)
     ids = list(list_import.cards.values_list("pk", flat=True)[:most])
@@ -116,19 +117,17 @@ def why_not_undone(list_import: ListImport, *, now: datetime) -> str:
     """Return the reason why it cannot be taken back, as in CannotImport; "" where it can."""
     if list_import.undone_on:
         return "undone"
-    if list_import.written_on:
-        return "written"
     if timezone.localdate(now) > list_import.made_on + timedelta(days=UNDO_DAYS):
         return "late"
+    if list_import.finished_on and list_import.added_count and not list_import.cards.exists():
+        return "written"
     return ""
 
 
 def forget_old_imports(now: datetime) -> int:
     """Untie cards from files that can no longer be taken back; return how many."""
     oldest = timezone.localdate(now) - timedelta(days=UNDO_DAYS)
-    done = ListImport.objects.filter(made_on__lt=oldest) | ListImport.objects.filter(
-        written_on__isnull=False
-    )
+    done = ListImport.objects.filter(made_on__lt=oldest)
     return ImportedCard.objects.filter(list_import__in=done).delete()[0]
 
 

@@ -11,8 +11,11 @@ from django.db.models import QuerySet
 from amparo.keyring.runtime import runtime
 from amparo.supporters.access import held_by
 from amparo.supporters.models import Card, ImportedCard, Keyspace, Preference
+from amparo.supporters.operations import growth
 from amparo.supporters.operations.answering import CannotAnswer
-from amparo.supporters.operations.removing import remove_card
+from amparo.supporters.operations.keyspaces import the_list
+from amparo.supporters.operations.receiving import codes_of
+from amparo.supporters.operations.removing import remove_card, take_out
 from amparo.supporters.wishes import Wishes, kept_as
 
 
@@ -46,6 +49,19 @@ def leave(link: str, *, now: datetime, with_household: bool = False) -> None:
     others = list(household_of(held.card)) if with_household else []
     for card in (held.card, *others):
         remove_card(card)
+
+
+def drop_address(email: str) -> int:
+    """Take an address at which no letter arrives off the list; return how many names went.
+
+    Told by this boot's fingerprints: after a restart it finds nobody until somebody has unlocked.
+    Raises keyring.errors.Unavailable.
+    """
+    code = codes_of(the_list().pk, email, "").address
+    cards = list(Card.objects.filter(action_id=the_list().pk, email_code=code))
+    for card in cards:
+        take_out(card, as_what=growth.DROPPED)
+    return len(cards)
 
 
 def household_of(card: Card) -> QuerySet[Card]:
