@@ -1,8 +1,9 @@
 """Sends one letter to everybody in its audience: at most once each, one card open at a time.
 
-The one module of this room that opens cards. Two passes: the first reads every card that the
-audience speaks of and keeps only a code of its address. The second claims the codes of as many as
-are written to within a second, then opens one card, hands one message over, and forgets it.
+The one module of this room that opens cards. Two passes: the first opens every card that the
+audience speaks of, one at a time, and keeps a code of its address and, closed again (boxes), what
+a letter says. The second claims the codes of as many as are written to within a second, then opens
+one person's words, hands one message over, and forgets them.
 
 A newcomer would mark a letter after it was sent; a crash between would send it twice. The claim is
 committed before SMTP hears of it (operations.inhand). `time` is asked here, not passed in: this
@@ -27,6 +28,7 @@ from amparo.keyring.runtime import runtime
 from amparo.keyring.unlocking import Unlocked
 from amparo.lib.emails import CleanEmail, NotAnEmail, canonical_email
 from amparo.mailouts import audiences
+from amparo.mailouts.boxes import Box
 from amparo.mailouts.grants import Grant, grant_of
 from amparo.mailouts.leaving import leave_link, leave_page
 from amparo.mailouts.models import MARK_BYTES, Handed, MailOut, State, Why
@@ -48,7 +50,7 @@ WAITS = (60, 300, 900)  # seconds before each further try of what did not go
 ALIVE = timedelta(minutes=2)  # a process unheard of for so long has crashed
 BATCH = 500  # cards read at a time
 LOOK_SECONDS = 1.0  # between two words that we are alive
-_TO_FIND = ("keyspace_id", "epoch_id", "action_kind", "week_on", "sealed_card")
+_TO_FIND = ("keyspace_id", "epoch_id", "action_kind", "week_on", "county", "sealed_card")
 
 
 @dataclass(frozen=True)
@@ -64,8 +66,13 @@ def count_people(mailout: MailOut, *, by: Unlocked) -> People:
     return find_people(mailout, by=by, actor=by.actor, secret=secrets.token_bytes(32))
 
 
-def find_people(mailout: MailOut, *, by: Opener, actor: Actor, secret: bytes) -> People:
-    """Work the audience out: each card is opened, its address coded, and the card forgotten."""
+def find_people(
+    mailout: MailOut, *, by: Opener, actor: Actor, secret: bytes, box: Box | None = None
+) -> People:
+    """Work the audience out: each card is opened, its address coded, and the card forgotten.
+
+    Whoever is written to next gives a `box` for what her letter will say.
+    """
     question = Question(audiences.lines_of(mailout))
     asked = [audiences.cards_of(mailout, line) for line in question.lines]
     asked += [audiences.did(mailout, key) for key in question.keys]
@@ -75,12 +82,19 @@ def find_people(mailout: MailOut, *, by: Opener, actor: Actor, secret: bytes) ->
         for pk in cards.order_by().values_list("pk", flat=True):
             places.setdefault(pk, []).append(place)
     answer = Answer(question)
+    reason = "audience of a letter" if box is None else "sending a letter"
     opening = open_to_write(
-        _batches(list(places)), by=by, actor=actor, reason="audience of a letter", count=len(places)
+        _batches(list(places)), by=by, actor=actor, reason=reason, count=len(places)
     )
     for opened in opening:
-        answer.tell(opened.card, mark_of(opened, secret), places[opened.card.pk])
-    return People(answer.chosen(), answer.unwritten)
+        mark = mark_of(opened, secret)
+        answer.tell(opened.card, mark, places[opened.card.pk])
+        if box is not None and mark is not None:
+            box.put(opened.card.pk, facts_of(opened))
+    people = People(answer.chosen(), answer.unwritten)
+    if box is not None:
+        box.keep_only(set(people.cards.values()))
+    return people
 
 
 def mark_of(opened: OpenedCard, secret: bytes) -> bytes | None:
@@ -148,7 +162,7 @@ class Sending:
     ) -> None:
         self._mailout, self._grant, self._line, self._sleep = mailout, grant, line, sleep
         self._actor = Actor(kind="worker", id="", label=f"letter, by {grant.label}")
-        self._hand = Hand(mailout.pk, run)
+        self._hand, self._box = Hand(mailout, run), Box()
         self._pace = Pace(mailout.per_minute, sleep, self._look_around)
         self._at_once = min(AT_ONCE, max(1, mailout.per_minute // 60))
         self._languages = [text.language for text in mailout.texts.all()]
@@ -181,7 +195,7 @@ class Sending:
 
     def _found(self) -> People:
         by, secret = self._grant, self._grant.secret
-        people = find_people(self._mailout, by=by, actor=self._actor, secret=secret)
+        people = find_people(self._mailout, by=by, actor=self._actor, secret=secret, box=self._box)
         # Whoever has hers may be in the audience no more, as who wants one letter a month.
         count = self._begun + len(people.cards.keys() - self._handed())
         most = self._grant.count
@@ -203,16 +217,10 @@ class Sending:
         return {mark: card for mark, card in people.cards.items() if mark in later}
 
     def _hand_over(self, cards: dict[bytes, UUID], *, is_again: bool) -> None:
-        opening = open_to_write(
-            self._groups(cards, is_again=is_again),
-            by=self._grant,
-            actor=self._actor,
-            reason="sending a letter",
-            count=len(cards),
-        )
-        for opened in opening:
-            self._pace.turn()
-            self._send(opened, self._marks[opened.card.pk])
+        for cards_in_hand in self._groups(cards, is_again=is_again):
+            for card in cards_in_hand:
+                self._pace.turn()
+                self._send(card, self._marks[card.pk])
 
     def _groups(self, cards: dict[bytes, UUID], *, is_again: bool) -> Iterator[QuerySet[Card]]:
         """The cards of those who could be claimed, some at a time."""
@@ -229,32 +237,34 @@ class Sending:
         """How many new people may be taken in hand."""
         return max(0, min(self._at_once, self._grant.count - self._begun))
 
-    def _send(self, opened: OpenedCard, mark: bytes) -> None:
+    def _send(self, card: Card, mark: bytes) -> None:
         states = Handed.State
         try:
             self._hand.begin(mark)
-            self._say(opened)
+            self._say(card)
             self._hand.end(mark, states.SENT)
         except (Refused, CannotWrite) as error:
             self._hand.end(mark, states.REFUSED)
             count_bounce(self._mailout.pk, getattr(error, "status", "5.1"))
         except Temporary:
             self._hand.end(mark, states.LATER)
+            return
         except Uncertain:
             self._hand.end(mark, states.UNCERTAIN)
         except ServerDown:
             self._hand.let_go(mark)
             raise
+        self._box.drop(card.pk)
 
-    def _say(self, opened: OpenedCard) -> None:
-        card = opened.card
+    def _say(self, card: Card) -> None:
         set_ = self._mold(self._reads(card))
-        facts = facts_of(opened, leave=set_.leave.format(leave_link(card)))
-        if opened.email.isascii() and self._line.smtp() is not None:
-            message = set_.wire.message(opened.email, facts)
-            self._line.send_ready(set_.wire.sender, opened.email, message)
+        facts = self._box.open(card.pk)
+        facts["leave"] = set_.leave.format(leave_link(card))
+        email = facts.pop("email")
+        if email.isascii() and self._line.smtp() is not None:
+            self._line.send_ready(set_.wire.sender, email, set_.wire.message(email, facts))
         else:  # into files, as the demo does, or to an address in letters of other scripts
-            self._line.send(checked(set_.words.letter(opened.email, facts)))
+            self._line.send(checked(set_.words.letter(email, facts)))
 
     def _reads(self, card: Card) -> str:
         """Her language; another that she reads, where the letter has only that one."""
@@ -321,14 +331,14 @@ class Pace:
             self._say()
 
 
-def facts_of(opened: OpenedCard, *, leave: str) -> dict[str, str]:
-    """What a letter may say of its reader, reduced to letters; without what she did not tell."""
+def facts_of(opened: OpenedCard) -> dict[str, str]:
+    """Her address, and what a letter may say of her, reduced to letters; only what she told."""
     said = {
+        "email": opened.email,
         "name": spoken_name(opened.name),
         "town": spoken_name(opened.town),
         "county": county_name(opened.card.county) if opened.card.county else "",
         "agreed": spoken_note(opened.told_words.get(AGREED, "")),
-        "leave": leave,
     }
     return {name: value for name, value in said.items() if value}
 
@@ -344,5 +354,6 @@ def _batches(ids: list[UUID]) -> Iterator[QuerySet[Card]]:
 
 
 def _to_write(ids: Collection[UUID]) -> QuerySet[Card]:
+    """Who is still there, in the order of sending; what is sealed stays in the database."""
     cards = Card.objects.filter(pk__in=ids).select_related("preference")
-    return cards.defer("sealed_comment").order_by("week_on", "pk")
+    return cards.only("language", "token_hash", "preference__reads").order_by("week_on", "pk")

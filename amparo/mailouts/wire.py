@@ -11,9 +11,9 @@ import secrets
 from collections.abc import Mapping
 from email.header import Header
 from email.utils import formataddr, formatdate, parseaddr
+from html import escape
 
 from django.conf import settings
-from django.utils.html import escape
 
 from amparo.mailouts.placeholders import Slot
 from amparo.mailouts.wording import Mold, Parts, leave_headers
@@ -42,7 +42,10 @@ class Wire:
             raise CannotWrite("address")
         boundary = f"--{self._boundary}\r\n".encode()
         said = {name: _quoted(value) for name, value in facts.items()}
-        marked = {name: _quoted(escape(value)) for name, value in facts.items()}
+        marked = {
+            name: said[name] if (safe := escape(value)) == value else _quoted(safe)
+            for name, value in facts.items()
+        }
         return b"".join(
             [
                 self._head,

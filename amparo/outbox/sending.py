@@ -37,6 +37,7 @@ SWEEP_LETTERS = 500
 _ALIVE = timedelta(minutes=2)  # a worker unheard of for so long has crashed
 _TAKEN, _FORWARDED, _GO_ON = 250, 251, 354  # SMTP: done, done, now the message
 _OUR_FAULT = 500  # from here on, for good
+_ADDRESS = re.compile(r"[!-;=?-~]+")  # no blank, no bracket: no second command rides on it
 _STATUS = re.compile(r"([245]\.\d{1,3})\.\d{1,3}\b")
 
 
@@ -261,11 +262,11 @@ class Line:
 
 def _before_message(sender: str, to: str) -> list[tuple[str, tuple[int, ...]]]:
     """Each command, and the answers with which it went well. Raises CannotWrite."""
-    if not (sender + to).isprintable():  # no second command rides on an address
+    if not _ADDRESS.fullmatch(sender) or not _ADDRESS.fullmatch(to):
         raise CannotWrite("address")
     return [
-        (f"MAIL FROM:{smtplib.quoteaddr(sender)}", (_TAKEN,)),
-        (f"RCPT TO:{smtplib.quoteaddr(to)}", (_TAKEN, _FORWARDED)),
+        (f"MAIL FROM:<{sender}>", (_TAKEN,)),
+        (f"RCPT TO:<{to}>", (_TAKEN, _FORWARDED)),
         ("DATA", (_GO_ON,)),
     ]
 

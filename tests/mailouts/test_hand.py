@@ -30,7 +30,7 @@ def going(world: World, *names: str) -> MailOut:
 def in_hand(world: World, letter: MailOut) -> tuple[Hand, list[bytes]]:
     """A hand that holds everybody."""
     people = find_people(letter, by=world.key, actor=world.key.actor, secret=SECRET)
-    hand = Hand(letter.pk, new_run(letter))
+    hand = Hand(letter, new_run(letter))
     taken = hand.take(people.cards, is_again=False)
     assert set(taken) == set(people.cards.values())
     return hand, list(people.cards)
@@ -81,7 +81,7 @@ def test_when_the_memory_is_gone_nobody_is_let_go(world: World) -> None:
 
 def test_whoever_was_let_go_gets_her_letter_next_time(world: World, catcher: Catcher) -> None:
     letter = going(world, "Rosa", "Omar")
-    hand = Hand(letter.pk, new_run(letter))
+    hand = Hand(letter, new_run(letter))
     secret = _secret(letter)
     people = find_people(letter, by=world.key, actor=world.key.actor, secret=secret)
     hand.take(people.cards, is_again=False)
@@ -96,7 +96,7 @@ def test_whoever_was_let_go_gets_her_letter_next_time(world: World, catcher: Cat
 def test_a_hand_that_lost_its_run_takes_nobody(world: World) -> None:
     letter = going(world, "Rosa")
     people = find_people(letter, by=world.key, actor=world.key.actor, secret=SECRET)
-    hand = Hand(letter.pk, new_run(letter))
+    hand = Hand(letter, new_run(letter))
     new_run(letter)
 
     assert hand.take(people.cards, is_again=False) == {}

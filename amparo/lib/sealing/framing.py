@@ -9,8 +9,8 @@ __all__ = ["frame"]
 
 def frame(*parts: str | bytes) -> bytes:
     """Return the parts, each behind its length in bytes as a big-endian 32-bit number."""
-    return b"".join(_framed(part.encode() if isinstance(part, str) else part) for part in parts)
-
-
-def _framed(part: bytes) -> bytes:
-    return len(part).to_bytes(4, "big") + part
+    framed: list[bytes] = []
+    for part in parts:  # in the path of every card: no call for each part
+        content = part.encode() if isinstance(part, str) else part
+        framed += (len(content).to_bytes(4, "big"), content)
+    return b"".join(framed)

@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from amparo.lib.logbook import Logbook, left_behind
+from amparo.mailouts.audiences import lines_of
 from amparo.mailouts.models import MARK_BYTES, Handed, MailOut
 from amparo.supporters.wishes import note_written
 
@@ -56,9 +57,10 @@ _CLAIM_AGAIN = """
 class Hand:
     """One process's hand. `close` it when nothing more goes; a killed one is read by `settle`."""
 
-    def __init__(self, mailout_id: UUID, run: UUID) -> None:
-        self._mailout_id, self._run = mailout_id, run
-        self._book = Logbook(_book(mailout_id, run), key_bytes=_KEY_BYTES, first=_UNTOUCHED)
+    def __init__(self, mailout: MailOut, run: UUID) -> None:
+        self._mailout_id, self._run = mailout.pk, run
+        self._is_to_list = any(line.is_of_list for line in lines_of(mailout))
+        self._book = Logbook(_book(mailout.pk, run), key_bytes=_KEY_BYTES, first=_UNTOUCHED)
         self._cards: dict[bytes, UUID] = {}  # of whoever is in hand
         self._untouched: set[bytes] = set()
         self._ended: dict[bytes, Handed.State] = {}
@@ -120,7 +122,7 @@ class Hand:
         for state in _ENDS:
             marks = [mark for mark, each in self._ended.items() if each == state]
             _change(self._mailout_id, marks, state)
-            if state == Handed.State.SENT and marks:
+            if state == Handed.State.SENT and marks and self._is_to_list:
                 note_written([self._cards[mark] for mark in marks], month=timezone.localdate())
         _change(self._mailout_id, self._untouched, None)
 
