@@ -102,6 +102,7 @@ def _signed() -> Any:
     from tests.makers import make_keys, make_teo, unlock_as
 
     now = timezone.now()
+    _forget_first_kit()
     keys = unlock_as(make_keys(now).alma, now)
     petition = Petition.objects.get()
     alma = User.objects.get(email="alma@example.org")
@@ -110,6 +111,14 @@ def _signed() -> Any:
         here.sign(f"Rosa Núñez {number}", email=f"rosa{number}@example.org")
     _world["here"] = here
     return here
+
+
+def _forget_first_kit() -> None:
+    """The coalition was founded with a kit of its own, whose words nobody typed back."""
+    from django.apps import apps
+
+    for model in reversed(list(apps.get_app_config("keyring").get_models())):
+        model._default_manager.using("keyring").all().delete()
 
 
 def _begun(here: Any) -> Any:

@@ -90,6 +90,8 @@ def register_writers() -> None:
 
 def spoken_name(name: str) -> str:
     """Reduce what was typed as a name to letters and what stands between them in names."""
+    if name.replace(" ", "").isalpha():  # most are, and a letter to many asks for each
+        return " ".join(name.split())[:NAME_LETTERS]
     kept = "".join(
         letter if unicodedata.category(letter)[0] in "LM" or letter in " -'’" else " "
         for letter in name

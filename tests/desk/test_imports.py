@@ -12,6 +12,9 @@ from django.utils import timezone
 
 from amparo.audit.models import Entry
 from amparo.lib.csvs import read_csv
+from amparo.mailouts.audiences import everybody
+from amparo.mailouts.models import MailOut
+from amparo.mailouts.operations.brought import begin_letter_to_brought
 from amparo.supporters import staging, wishes
 from amparo.supporters.models import (
     Card,
@@ -262,7 +265,44 @@ def test_a_list_that_was_written_to_stays(desk: Desk, alma: Client) -> None:
     wishes.note_written(Preference.objects.values_list("pk", flat=True), month=timezone.localdate())
     alma.post(reverse("desk:import-undo", args=[here.pk]))
     assert Card.objects.count() == 2
-    assert "Everybody who came with it has had a letter" in text_of(alma.get(reverse("desk:import", args=[here.pk])))
+    assert "Everybody who came with it has had a letter" in text_of(
+        alma.get(reverse("desk:import", args=[here.pk]))
+    )
+
+
+def test_who_was_brought_along_is_told_once_an_organizer_says_so(desk: Desk, alma: Client) -> None:
+    here = brought(alma, PLAIN, "name", "email", "town", "consent")
+    page = text_of(alma.get(reverse("desk:import", args=[here.pk])))
+    assert "2 people do not know yet that they were brought along." in page
+    assert "nobody told these people yet" in text_of(alma.get("/desk/", follow=True))
+
+    answer = alma.post(reverse("desk:import-write", args=[here.pk]))
+    letter = MailOut.objects.get()
+    assert answer["Location"] == reverse("desk:mailout", args=[letter.pk])
+    assert {text.language for text in letter.texts.all()} == {"en", "es"}
+    shown = text_of(alma.get(answer["Location"]))
+    assert "2 letters at most." in shown
+    assert "Brought along, not written to yet: Sign-up sheets" in shown
+    alma.post(reverse("desk:import-write", args=[here.pk]))
+    assert MailOut.objects.count() == 1, "the draft that is there is gone on with"
+
+
+def test_who_has_no_letter_yet_is_taken_off_with_the_list_and_gets_none(
+    desk: Desk, alma: Client
+) -> None:
+    here = brought(alma, PLAIN, "name", "email", "town", "consent")
+    letter = begin_letter_to_brought(here, actor=desk.alma.actor, today=timezone.localdate())
+    Card.objects.update(email_code=None, email_slot=None)  # two people, of two addresses
+    told, untold = ImportedCard.objects.order_by("pk").values_list("pk", flat=True)
+    wishes.note_written([told], month=timezone.localdate())
+    assert list(everybody(letter).values_list("pk", flat=True)) == [untold]
+
+    alma.post(reverse("desk:import-undo", args=[here.pk]))
+
+    assert list(Card.objects.values_list("pk", flat=True)) == [told]
+    assert not everybody(letter).exists()
+    here.refresh_from_db()
+    assert here.undone_on
 
 
 def test_after_a_month_nothing_tells_which_cards_came_along(desk: Desk, alma: Client) -> None:

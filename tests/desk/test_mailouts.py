@@ -4,17 +4,26 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amparo.audit.models import Entry
 from amparo.mailouts.models import MailOut, State
 from amparo.mailouts.operations.running import new_run
 from amparo.mailouts.sending import send
+from amparo.places.importing import Options
+from amparo.places.models import District
+from amparo.places.operations import load_jurisdictions
+from amparo.places.operations.importing import store_content
+from amparo.supporters.models import Card
+from amparo.supporters.operations import Submission, receive, the_list
 from amparo.web.models import Coalition
 from tests.desk.test_keys import logged_in, text_of, unlocked
 from tests.desk.test_supporters import Signed
 from tests.makers import forget_keys, make_beto, reboot
+from tests.places import tables
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -286,3 +295,71 @@ def test_the_list_of_letters_and_its_file(signed: Signed) -> None:
 
     assert "The board votes on Tuesday" in text_of(client.get(reverse("desk:mailouts")))
     assert client.get(reverse("desk:mailouts") + "?export=csv").status_code == 200
+
+
+def joined(name: str, email: str) -> Card:
+    """A confirmed card of the standing list."""
+    listed = Submission(
+        action_kind="list", action_id=the_list().pk, text_hash="ab" * 32, language="es",
+        name=name, email=email,
+    )  # fmt: skip
+    receive(listed, now=timezone.now())
+    Card.objects.filter(action_kind="list").update(is_confirmed=True)
+    return Card.objects.get(action_kind="list")
+
+
+RETURNED = """<rosa@example.org>: host mx.example.org said: 550 5.1.1 No such user"""
+
+
+def test_a_letter_that_came_back_is_counted_and_an_address_that_is_none_goes(
+    signed: Signed,
+) -> None:
+    signed.sign("Omar Abdi")
+    mailout, client = approved(signed), logged_in(signed.desk.alma)
+    MailOut.objects.filter(pk=mailout.pk).update(state=State.SENT, started_on=timezone.localdate())
+    listed = joined("Rosa Núñez", "rosa@example.org")
+    page = text_of(client.get(at(mailout, "-bounced")))
+    assert "The message that came back" in page
+
+    said = post(client, mailout, "-bounced", pasted=RETURNED)
+    assert "Counted: no such address." in said
+    assert Card.objects.filter(pk=listed.pk).exists(), "only where it was asked for"
+    file = SimpleUploadedFile("x.eml", RETURNED.encode(), "message/rfc822")
+    answer = client.post(at(mailout, "-bounced"), {"file": file, "takes_off": "1"}, follow=True)
+
+    assert "1 card taken off the list." in text_of(answer)
+    assert not Card.objects.filter(pk=listed.pk).exists()
+    assert list(mailout.bounces.values_list("status_class", "count")) == [("5.1", 2)]
+    entries = Entry.objects.filter(verb="mailouts.note_returned")
+    assert "rosa@" not in str(list(entries.values()))
+
+
+def test_what_is_no_returned_letter_is_said_and_counts_nothing(signed: Signed) -> None:
+    signed.sign("Omar Abdi")
+    mailout, client = approved(signed), logged_in(signed.desk.alma)
+    assert "It has not gone yet." in post(client, mailout, "-bounced", pasted=RETURNED)
+    MailOut.objects.filter(pk=mailout.pk).update(state=State.SENT, started_on=timezone.localdate())
+
+    said = post(client, mailout, "-bounced", pasted="Thank you! See you on Tuesday.")
+
+    assert "Nothing in it says to whom a letter could not go" in said
+    assert not mailout.bounces.exists()
+
+
+def test_a_district_is_offered_by_its_counties_and_says_so(signed: Signed) -> None:
+    mailout, client = written(signed), logged_in(signed.desk.alma)
+    assert "Districts" not in text_of(client.get(at(mailout, "-audience")))
+    load_jurisdictions("MN")
+    store_content("precincts", tables.PRECINCTS.encode(), Options("MN"), tables.ORIGIN)
+    signed.sign("Rosa Núñez", county="27131")  # Rice
+    signed.sign("Omar Abdi", county="27053")  # Hennepin
+    house = District.objects.get(kind="house", code="20A")
+    line = {"line0-who": f"petition:{signed.petition.pk}", "line0-districts": str(house.pk)}
+
+    assert "State House District 20A (Dakota County, Rice County)" in text_of(
+        client.get(at(mailout, "-audience"))
+    )
+    page = text_of(client.post(at(mailout, "-audience"), line, follow=True))
+
+    assert "1 letter at most." in page
+    assert "by its counties: everybody in Dakota County, Rice County" in page

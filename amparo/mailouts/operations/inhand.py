@@ -27,7 +27,7 @@ from amparo.supporters.wishes import note_written
 
 T = TypeVar("T")
 
-AT_ONCE = 64  # people in hand, and rows in a statement, at most
+AT_ONCE = 250  # people in hand, and rows in a statement, at most
 
 _KEY_BYTES = MARK_BYTES + 16  # her mark, her card
 _UNTOUCHED, _BEGUN, _SENT = b"-", b"b", b"s"
