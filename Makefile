@@ -33,8 +33,8 @@ demo: setup ## Fill an invented coalition and serve it (PORT, DATA_DIR)
 
 test: setup ## All tests: SQLite, PostgreSQL, and journeys in a browser
 	@tests/browser.sh
-	@$(BIN)/pytest -n 2 -q
-	@$(BIN)/python -m tests.postgres -n 2 -q -m "not browser" $(NO_DATABASE)
+	@$(BIN)/pytest -n 2 -q --durations 30
+	@$(BIN)/python -m tests.postgres -n 2 -q --durations 15 -m "not browser" $(NO_DATABASE)
 
 unit: setup ## The quick part: no browser, no PostgreSQL
 	@$(BIN)/pytest -n 2 -q -m "not browser and not postgres"

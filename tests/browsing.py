@@ -35,6 +35,14 @@ DESKTOP = {"width": 1280, "height": 900}
 # Where a page may ask for something: itself, and what the browser has inside (its PDF viewer too)
 INSIDE = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")
 
+# Nothing is on its way in any more: a word that is still half transparent has too little contrast
+SETTLED = """() =>
+  document.getAnimations().every(each =>
+    each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)
+  && [...document.querySelectorAll(".messages > ul > li")].every(each =>
+    getComputedStyle(each.parentElement).opacity === "1")
+"""
+
 Visit = Callable[..., Page]
 
 
@@ -142,6 +150,7 @@ def axe() -> Callable[[Page], None]:
     from axe_playwright_python.sync_playwright import Axe
 
     def check(page: Page) -> None:
+        page.wait_for_function(SETTLED)
         found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
         assert found.violations_count == 0, found.generate_report()
 

@@ -138,15 +138,18 @@ def _plain_static(request: pytest.FixtureRequest) -> None:
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
 
 
-if not os.environ.get("DATABASE_URL"):
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Databases copied from migrated ones."""
+    from tests.database import put_in_place, put_in_place_on_postgres, take_away
 
-    @pytest.fixture(scope="session")
-    def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-        """Files copied from a migrated one; PostgreSQL is set up by pytest-django itself."""
-        from tests.database import put_in_place, take_away
-
-        with django_db_blocker.unblock():
-            put_in_place(["default", "keyring"])
-        yield
-        with django_db_blocker.unblock():
-            take_away(["default", "keyring"])
+    aliases, is_postgres = ["default", "keyring"], bool(os.environ.get("DATABASE_URL"))
+    with django_db_blocker.unblock():
+        if is_postgres:
+            put_in_place_on_postgres(aliases, worker=_worker)
+        else:
+            put_in_place(aliases)
+    yield
+    with django_db_blocker.unblock():
+        if not is_postgres:  # that server goes with what it holds
+            take_away(aliases)

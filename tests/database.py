@@ -1,8 +1,9 @@
-"""Fresh SQLite databases in a blink: migrated once per state of the migrations, then copied.
+"""Fresh databases in a blink: migrated once, then copied.
 
-Wagtail alone has some two hundred migrations. They are run for real whenever one of ours, or the
-lock of the packages, has changed; the outcome is kept beside the other temporary files. Where only
-new ones have come since an earlier outcome, they are run on a copy of that.
+Wagtail alone has some two hundred migrations. For SQLite they are run for real whenever one of
+ours, or the lock of the packages, has changed; the outcome is kept beside the other temporary
+files. Where only new ones have come since an earlier outcome, they are run on a copy of that.
+PostgreSQL is a new server each time: the first process migrates, and all copy what it made.
 """
 
 import fcntl
@@ -15,8 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import connections
+
+from amparo.hosting.tables import migrate_keyring, migrate_main
 
 ROOT = Path(__file__).resolve().parents[1]
 RAM = Path("/dev/shm")  # noqa: S108
@@ -32,11 +34,32 @@ def put_in_place(aliases: list[str]) -> None:
         _remove(name)
         shutil.copyfile(kept / alias, name)
         _point(alias, name)
-        _contents[alias] = connections[alias].creation.serialize_db_to_string()
-        # On the class: within Playwright's loop Django hands out another object for the alias.
-        type(connections[alias])._test_serialized_contents = property(  # type: ignore[attr-defined]
-            lambda connection: _contents[connection.alias]
-        )
+        _note_contents(alias)
+
+
+def put_in_place_on_postgres(aliases: list[str], *, worker: str) -> None:
+    """Give each alias of this process a database of its own, copied from one that is migrated."""
+    host = hashlib.sha256(connections["default"].settings_dict["HOST"].encode()).hexdigest()[:16]
+    with _alone(Path(tempfile.gettempdir()) / f"amparo-{host}.lock"):
+        if not connections["default"].introspection.table_names():
+            migrate_keyring()
+            migrate_main()
+        for alias in aliases:
+            connections[alias].close()  # nobody may look at what is being copied
+            kept = connections[alias].settings_dict["NAME"]
+            with connections[alias]._nodb_cursor() as cursor:
+                cursor.execute(f'CREATE DATABASE "{kept}_{worker}" TEMPLATE "{kept}"')
+            _point(alias, f"{kept}_{worker}")
+    for alias in aliases:
+        _note_contents(alias)
+
+
+def _note_contents(alias: str) -> None:
+    _contents[alias] = connections[alias].creation.serialize_db_to_string()
+    # On the class: within Playwright's loop Django hands out another object for the alias.
+    type(connections[alias])._test_serialized_contents = property(  # type: ignore[attr-defined]
+        lambda connection: _contents[connection.alias]
+    )
 
 
 def take_away(aliases: list[str]) -> None:
@@ -75,15 +98,15 @@ def _earlier(place: Path, state: dict[str, str]) -> Path | None:
 
 def _migrate(alias: str, path: Path) -> None:
     _point(alias, path)
-    call_command("migrate", database=alias, verbosity=0, interactive=False)
+    migrate_keyring() if alias == "keyring" else migrate_main()
     with connections[alias].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections[alias].close()
 
 
-def _point(alias: str, path: Path) -> None:
+def _point(alias: str, name: Path | str) -> None:
     connections[alias].close()
-    connections[alias].settings_dict["NAME"] = str(path)
+    connections[alias].settings_dict["NAME"] = str(name)
 
 
 def _test_name(alias: str) -> Path:

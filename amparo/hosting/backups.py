@@ -13,12 +13,12 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, connections
 from django.utils import timezone
 
 from amparo.campaigns.operations import apply_takedowns
 from amparo.hosting.errors import CannotHost
+from amparo.hosting.tables import migrate_keyring, migrate_main
 from amparo.keyring.backups import CannotRestore, backup_keyring, prune_backups, restore_keyring
 from amparo.keyring.models import Holder
 from amparo.supporters.operations.keeping import apply_removals
@@ -57,12 +57,12 @@ def restore(day: Path) -> str:
     """
     if not (day / MAIN).exists() and not (day / DUMP).exists():
         raise CannotHost(f"{day} is no backup: it holds neither {MAIN} nor {DUMP}.")
-    call_command("migrate", database="keyring", verbosity=0, interactive=False)
+    migrate_keyring()
     if not Holder.objects.exists():
         _restore_keys(day.parents[1] / "keyring")
     _restore_database(day)
     _restore_files(day)
-    call_command("migrate", verbosity=0, interactive=False)
+    migrate_main()
     now = timezone.now()
     people, pages = apply_removals(now), apply_takedowns(now=now)
     return f"Restored {day.name}. Removed again: {people} who had left, {pages} taken down."

@@ -11,6 +11,7 @@ from django.core.management import call_command
 
 from amparo.accounts.operations import set_up_groups
 from amparo.hosting.environment import make_runtime_directory
+from amparo.hosting.tables import migrate_keyring, migrate_main
 from amparo.lib.catalogs import compile_catalogs
 from amparo.web.fonts import make_fonts
 
@@ -21,8 +22,8 @@ def prepare() -> None:
     make_runtime_directory(settings.RUNTIME_DIR)
     for root in (PACKAGE, *settings.LOCALE_PATHS):
         compile_catalogs(Path(root))
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("migrate", database="keyring", verbosity=0, interactive=False)
+    migrate_keyring()
+    migrate_main()
     make_fonts(settings.GENERATED_STATIC, languages=settings.SITE_LANGUAGES)
     _collect_static()
     set_up_groups()
