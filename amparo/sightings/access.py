@@ -36,6 +36,12 @@ def public_road(key: str) -> WatchedText:
     return get_object_or_404(WatchedText.objects.public().with_words(), key=key)
 
 
+def public_sighting(key: str, pk: UUID) -> Sighting:
+    """A confirmed one with words in common, on a public road. Raises Http404."""
+    shown = Sighting.objects.confirmed().worded().with_all().filter(watch__is_public=True)
+    return get_object_or_404(shown, watch__key=key, pk=pk)
+
+
 def _organizers(user: User, pk: UUID) -> UUID:
     """What the coalition watches belongs to all its organizers, and to nobody else."""
     if not user.is_organizer:

@@ -41,6 +41,11 @@ class Point:
         return bill_address(self.bill) if self.bill and self.bill.is_followed else ""
 
     @property
+    def has_words(self) -> bool:
+        """Whether both texts can be shown side by side."""
+        return self.sighting is not None and bool(self.sighting.passages)
+
+    @property
     def is_end(self) -> bool:
         return self.movement == Movement.LEFT
 

@@ -9,6 +9,7 @@ app_name = "sightings"
 urlpatterns = [
     path("provisions/", views.roads, name="roads"),
     path("provisions/<slug:key>/", views.road, name="road"),
+    path("provisions/<slug:key>/<uuid:pk>/", views.words, name="words"),
     path("provisions/<slug:key>/sheet.pdf", views.sheet, name="sheet"),
     path("provisions/<slug:key>/road.csv", views.table, name="table"),
 ]

@@ -1,6 +1,7 @@
 """Public pages: the roads that organizers made public, each as picture, list, table and sheet."""
 
 from datetime import date
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,12 +9,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from amparo.bills.shown import address as bill_address
 from amparo.lib.csvs import attachment_header, write_csv
-from amparo.sightings.access import public_road
+from amparo.sightings.access import public_road, public_sighting
 from amparo.sightings.models import WatchedText
 from amparo.sightings.papers import sheet_of, sheet_pdf
 from amparo.sightings.pictures import name_of, picture_of
 from amparo.sightings.roads import Point, Road, road_of
+from amparo.sightings.shown import seen_side, watched_side
 from amparo.web.models import Coalition
 from amparo.web.pagecache import public_page
 
@@ -35,6 +38,23 @@ def road(request: HttpRequest, key: str) -> HttpResponse:
     found = road_of(watch)
     context = {"watch": watch, "road": found, "picture": picture_of(found)}
     return render(request, "sightings/road.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def words(request: HttpRequest, key: str, pk: UUID) -> HttpResponse:
+    """The wording beside a text that has it, what they share marked in both."""
+    seen = public_sighting(key, pk)
+    bill = seen.text.bill
+    context = {
+        "sighting": seen,
+        "watch": seen.watch,
+        "where": f"{bill.identifier}, {seen.text.label}" if bill else seen.text.label,
+        "bill_url": bill_address(bill) if bill and bill.is_followed else "",
+        "watched_side": watched_side(seen),
+        "seen_side": seen_side(seen),
+    }
+    return render(request, "sightings/words.html", context)
 
 
 @require_safe

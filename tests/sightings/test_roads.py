@@ -1,6 +1,7 @@
 """A road: what was confirmed, what came by hand, in the order of time; disputes stand."""
 
 import io
+import re
 from datetime import date, datetime
 
 import pytest
@@ -15,7 +16,7 @@ from amparo.bills.shown import address
 from amparo.evidence.operations.claims import disagree
 from amparo.sightings.models import Movement, Sighting, Stop, WatchedText
 from amparo.sightings.moving import bills_before
-from amparo.sightings.operations.deciding import confirm
+from amparo.sightings.operations.deciding import confirm, take_back
 from amparo.sightings.operations.stops import remove_stop, save_stop
 from amparo.sightings.operations.watching import tell
 from amparo.sightings.roads import road_of
@@ -81,6 +82,26 @@ def test_the_road_is_printed_whole_in_its_language(now, watch, language, said):
     assert "SF 1143" in printed
     assert "A15" in printed
     assert "The state shall share every list" in printed
+
+
+def test_the_words_of_a_public_stop_stand_side_by_side_in_both_languages(now, watch):
+    travel(now)
+    changed = Sighting.objects.get(text__label="2nd")
+    with override("es"):
+        path = reverse("sightings:words", args=[watch.key, changed.pk])
+    confirm_all(now)
+    assert Client().get(path).status_code == 404
+    tell(watch, SAID, is_public=True, actor=WORKER)
+    page = Client().get(path).content.decode()
+    assert "quitado:" in page
+    (dropped,) = filter(str.strip, re.findall("⟦(.*?)⟧", page))
+    assert "agreement binds" in dropped
+    assert '<mark class="shared"><sup>1</sup>The state shall share' in page
+    with override("es"):
+        road = Client().get(reverse("sightings:road", args=[watch.key])).content.decode()
+    assert path in road
+    take_back(changed, actor=WORKER)
+    assert Client().get(path).status_code == 404
 
 
 def test_what_nobody_confirmed_stands_on_no_road(now, watch):
