@@ -10,6 +10,7 @@ import json
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from django.db import connection, transaction
@@ -128,7 +129,8 @@ def _write(packed: Packed) -> None:
                 for row in rows:
                     copy.write_row(row)
         else:
-            cursor.executemany(_PUT, rows)
+            while some := list(islice(rows, AT_A_TIME)):
+                cursor.executemany(_PUT, some)
 
 
 def _get(hashes: Hashes) -> Packed | None:

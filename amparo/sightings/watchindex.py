@@ -75,6 +75,6 @@ def _read(stamp: int) -> _Index:
         owners,
         weights,
         watches,
-        np.bincount(owners, weights, minlength=len(watches)),
+        np.bincount(owners, weights, minlength=len(watches)).astype(np.float64),
         np.where(counts > FEW, 2, 1),
     )

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from amparo.lib.textreuse.seeds import Codes, Seeds, Stretch
-from amparo.lib.textreuse.words import Words
+from amparo.lib.textreuse.seeds import Seeds, Stretch
+from amparo.lib.textreuse.words import Codes, Words
 
 SHORTEST_BLOCK = 3  # words in a row; fewer count only beside others
 NEARBY = 4  # words between a short block and the next one
@@ -71,7 +71,7 @@ def align_codes(watched: Codes, other: Codes) -> Alignment:
             found.append(Passage((a, a + n), (b, b + n)))
             free[a : a + n] = False
         # the next place holds less than this one, and what is left may be too little to look for
-        if min(sum(n for _a, _b, n in blocks), np.count_nonzero(free)) < LEAST_REST:
+        if min(sum(n for _a, _b, n in blocks), int(np.count_nonzero(free))) < LEAST_REST:
             break
     passages = tuple(sorted(found, key=lambda each: each.watched))
     covered = len(left) - int(np.count_nonzero(free))
