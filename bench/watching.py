@@ -26,7 +26,7 @@ HOSTS, HOST_WORDS = 200, (10_000, 20_000)
 LENGTHS = (40, 80, 160, 400)
 EDITS = (20, 30, 40)
 PLANTED = 100
-PLANTED_IN = 20  # candidates that are confirmed
+PLANTED_IN = 40  # candidates that are confirmed
 UNEDITED = 0.9  # covered: no edited one is so much
 
 
