@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import get_language
 
-from amparo.evidence import citing
+from amparo.evidence import citing, recounting
 from amparo.evidence.access import public_claims
 from amparo.evidence.models import (
     Citation,
@@ -36,6 +36,7 @@ class Card:
     sources: list[ClaimSource]
     places: list[citing.Place] = field(default_factory=list)
     earlier: list["Card"] = field(default_factory=list)
+    stale: recounting.Stale | None = None  # its figure would be another now
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,9 @@ def page_of(*, topic: str = "", campaign: str = "") -> Page:
         if (not topic or claim.topic == topic)
         and (not campaign or any(p.group[0] == campaign for p in places.get(claim.pk, ())))
     ]
-    cards = {each.pk: _card(each, places, claims) for each in _with_opponents(wanted, standing)}
+    shown = _with_opponents(wanted, standing)
+    stale = recounting.stale([each.pk for each in shown])
+    cards = {each.pk: _card(each, places, claims, stale.get(each.pk)) for each in shown}
     return Page(
         sections=list(_sections(wanted, cards)),
         topics=[(code, str(name)) for code, name in topics],
@@ -91,7 +94,12 @@ def card_of(claim: Claim) -> Card:
     return Card(claim, text, figure(claim, text), time_of(claim), list(claim.cited_sources.all()))
 
 
-def _card(claim: Claim, places: dict[UUID, list[citing.Place]], claims: Sequence[Claim]) -> Card:
+def _card(
+    claim: Claim,
+    places: dict[UUID, list[citing.Place]],
+    claims: Sequence[Claim],
+    stale: recounting.Stale | None,
+) -> Card:
     text = claim.text()
     earlier = [card_of(each) for each in claims if each.superseded_by_id == claim.pk]
     return Card(
@@ -102,6 +110,7 @@ def _card(claim: Claim, places: dict[UUID, list[citing.Place]], claims: Sequence
         list(claim.cited_sources.all()),
         [place for place in places.get(claim.pk, []) if _is_for_the_reader(place)],
         earlier,
+        stale,
     )
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from amparo.officials.about import Told, told_of_offices
@@ -117,10 +117,8 @@ class Directory:
     @cached_property
     def cards(self) -> list[Card]:
         """In the order of an answer."""
-        told, acts = told_of_offices(self.language, self.now), self._acts()
-        offices = _offices(self.state)
-        shown = [_card(each, acts, told, self.language) for each in offices]
-        return sorted(shown, key=_card_order)
+        here = Office.objects.filter(jurisdiction__state__in=(self.state, ""))
+        return cards_of(here, self.language, self.now)
 
     @cached_property
     def statewide(self) -> tuple[Card, ...]:
@@ -211,21 +209,27 @@ class Directory:
             for districts, names in named.items()
         )
 
-    def _acts(self) -> dict[UUID, list[Act]]:
-        found = defaultdict(list)
-        acts = Act.objects.with_words().filter(office__jurisdiction__state=self.state)
-        for act in acts:
-            found[act.office_id].append(act)
-        return found
+
+def cards_of(offices: QuerySet[Office], language: str, now: datetime) -> list[Card]:
+    """These offices as an answer shows them, in its order."""
+    told, acts = told_of_offices(language, now), _acts(offices)
+    shown = [_card(each, acts, told, language) for each in _with_holders(offices)]
+    return sorted(shown, key=_card_order)
 
 
-def _offices(state: str) -> list[Office]:
-    here = Office.objects.filter(jurisdiction__state__in=(state, ""))
+def _acts(offices: QuerySet[Office]) -> dict[UUID, list[Act]]:
+    found = defaultdict(list)
+    for act in Act.objects.with_words().filter(office__in=offices.order_by().values("pk")):
+        found[act.office_id].append(act)
+    return found
+
+
+def _with_holders(offices: QuerySet[Office]) -> QuerySet[Office]:
     in_office = Official.objects.in_office()
-    return list(
-        here.select_related("jurisdiction__parent", "district__jurisdiction").prefetch_related(
-            "names", "lines", Prefetch("officials", queryset=in_office, to_attr="holding")
-        )
+    return offices.select_related(
+        "jurisdiction__parent", "district__jurisdiction"
+    ).prefetch_related(
+        "names", "lines", Prefetch("officials", queryset=in_office, to_attr="holding")
     )
 
 

@@ -11,13 +11,16 @@ class PoliciesConfig(AppConfig):
     verbose_name = _("What governments do with ICE")
 
     def ready(self) -> None:
+        from amparo.evidence import recounting
         from amparo.lib.rounds import register
         from amparo.policies import changing, rounds, searched
+        from amparo.policies.operations.figures import stale_of
         from amparo.web import feeds, searching
         from amparo.web.menus import register_foot_link
 
         for each in rounds.ROUNDS:
             register(each)
+        recounting.register(stale_of)
         feeds.register(changing.whole_feed())
         feeds.register_family(changing.feed_of)
         searching.register(searched.SOURCE)

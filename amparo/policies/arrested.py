@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Q
+
 from amparo.places.models import AGENCIES, Jurisdiction
 from amparo.policies.custody import LONGEST, Chain, Link, Verdict
 from amparo.policies.models import Custody, Effect, Fact, FactQuerySet, Topic
@@ -57,13 +59,14 @@ class _World:
         ways = defaultdict(list)
         for way in Custody.objects.with_names().on(on):
             ways[way.agency_id].append(way)
-        places = Jurisdiction.objects.select_related("parent")
-        known = {place.pk: place for place in (places.filter(state=state) if state else places)}
+        first = _effects(on).exclude(factor__topic=Topic.LIFE)
+        known = {place.pk: place for place in _known(first, on, state)}
         agencies: dict[int, list[int]] = defaultdict(list)
         for place in known.values():
             if place.kind in AGENCIES and place.parent_id:
                 agencies[place.parent_id].append(place.pk)
-        first = _effects(on).exclude(factor__topic=Topic.LIFE)
+        if state:
+            first = first.filter(government__state=state)
         return cls(
             effects=_added(first.values_list("government_id", "value__effect")),
             in_jail=_added(
@@ -107,6 +110,18 @@ class _World:
         for each in ways:
             for rest in self._on_from(each, seen):
                 yield (link, *rest)
+
+
+def _known(first: FactQuerySet, on: date, state: str) -> Iterable[Jurisdiction]:
+    """Governments with a fact, and whoever books its arrested somewhere with its government."""
+    arresting = Custody.objects.on(on).order_by().values("agency")
+    governments = Jurisdiction.objects.filter(pk__in=arresting).order_by().values("parent")
+    rows = Jurisdiction.objects.filter(
+        Q(pk__in=first.values("government"))
+        | Q(pk__in=arresting)
+        | Q(pk__in=governments.filter(parent__isnull=False))
+    )
+    return rows.filter(state=state) if state else rows
 
 
 def _effects(on: date) -> FactQuerySet:

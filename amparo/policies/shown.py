@@ -11,7 +11,7 @@ from itertools import groupby
 
 from django.db.models import QuerySet
 
-from amparo.officials.models import Office
+from amparo.officials.models import Office, OfficeQuerySet
 from amparo.places.models import AGENCIES, Jurisdiction, Kind
 from amparo.policies.addresses import within
 from amparo.policies.custody import Chain, what_happens_to
@@ -122,10 +122,15 @@ def page_of(place: Jurisdiction, today: date) -> Page:
 
 def offices_of(place: Jurisdiction) -> list[Office]:
     """Who decides there, its agencies' offices included."""
+    return list(offices_in(place).with_names().prefetch_related("lines"))
+
+
+def offices_in(place: Jurisdiction) -> OfficeQuerySet:
+    """The same, to be asked further."""
     here = Office.objects.filter(within("jurisdiction", place))
     if place.kind == Kind.STATE:  # its 200 legislators stand with their districts
         here = here.filter(district__isnull=True)
-    return list(here.with_names().prefetch_related("lines"))
+    return here
 
 
 def judgements(standing: Sequence[Fact]) -> Iterable[Judgement]:

@@ -13,10 +13,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from amparo.lib.csvs import attachment_header
+from amparo.officials.representing import cards_of
 from amparo.policies import changing, comparing, downloads, questions, shown
 from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
@@ -61,6 +63,7 @@ def place(request: HttpRequest, state: str, slug: str) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "page": shown.page_of(found, today),
+        "cards": cards_of(shown.offices_in(found), get_language() or "en", timezone.now()),
         "today": today,
         "state_name": state_of(found.state.lower()) if found.state else "",
         "panels": panels(shown.PANELS, request, found),

@@ -10,6 +10,7 @@ from lxml import html
 
 from amparo.audit.actors import WORKER
 from amparo.campaigns.operations.parts import add_target
+from amparo.evidence.operations.claims import Words
 from amparo.places.models import Jurisdiction, Kind
 from amparo.places.operations import add_city
 from amparo.pledges.operations.progress import note_step
@@ -21,10 +22,11 @@ from amparo.policies.custody import Verdict, what_happens_to
 from amparo.policies.forms import Months
 from amparo.policies.models import Custody, Evidence
 from amparo.policies.operations.facts import end
+from amparo.policies.operations.figures import Counted, make_figure
 from amparo.policies.questions import CUSTODY
 from tests.makers import make_campaign, make_office, make_official, make_source
 from tests.pledges.makers import make_open_platform, make_pledge
-from tests.policies.conftest import SPRING, SUMMER, make_agency
+from tests.policies.conftest import SPRING, SUMMER, make_agency, value
 
 TODAY = date(2026, 1, 1)
 NASTY = "<script>alert(1)</script>\"'&{{ 7*7 }}"
@@ -315,3 +317,15 @@ def test_the_page_of_a_county_says_how_far_planks_have_come_and_who_pledged(clie
     text = words(page(client, url_of(mn.rice)))
     assert f"{platform.planks.first().title}: Adopted" in text
     assert pledge.name in words(page(client, url_of(pledge.office.jurisdiction)))
+
+
+def test_a_stale_figure_says_so_where_the_public_reads_it(client, mn):
+    mn.fact("detainers", "never")
+    what = Counted("county", "MN", TODAY, value=value("detainers", "never"))
+    sentence = {"en": Words("Counties that never hold anybody for ICE.", "counties")}
+    make_figure(what, sentence, url="", actor=WORKER, now=mn.now)
+    assert "stale" not in words(page(client, "/en/evidence/"))
+    mn.fact("detainers", "never", mn.dakota)
+    said = words(page(client, "/en/evidence/?topic=cooperation"))
+    assert "This figure is stale." in said
+    assert "it would be 2 now" in said

@@ -8,8 +8,7 @@ from django.utils import timezone
 
 from amparo.audit.actors import WORKER
 from amparo.evidence.models import Source
-from amparo.places.models import Jurisdiction, Kind
-from amparo.policies.importers.agencies import Listed, county_fips, place, same_but_for_typing
+from amparo.places.models import Jurisdiction
 from amparo.policies.importers.reading import CannotRead, read_tables
 from amparo.policies.importers.sheets import Day, day_in_name, read_days
 from amparo.policies.models import Agreement, Batch, Disagreement, Fact, FactChange, Sheet, State
@@ -176,49 +175,6 @@ def test_rows_that_cannot_be_read_are_told_with_their_line(mn: Minnesota):
     )
     assert day.troubles == [(4, "state"), (5, "model")]
     assert len(day.entries) == 2
-
-
-@pytest.mark.parametrize(
-    ("listed", "kind", "county", "city"),
-    [
-        (Listed("MN", "St. Louis County Sheriff's Office"), Kind.SHERIFF, "27137", ""),
-        (Listed("MN", "SAINT LOUIS COUNTY SHERIFF"), Kind.SHERIFF, "27137", ""),
-        (Listed("MN", "St. Louis Park Police Department", "Hennepin County"), Kind.POLICE, "27053",
-         "St. Louis Park"),
-        (Listed("MO", "St. Louis County Police Department"), Kind.POLICE, "29189", ""),
-        (Listed("AL", "Franklin County Sheriff", "Frankin County"), Kind.SHERIFF, "01059", ""),
-        (Listed("PA", "Bradford County Sheriff", "Bedford County"), Kind.SHERIFF, "42015", ""),
-        (Listed("FL", "st cloud police"), Kind.POLICE, "", "St. Cloud"),
-        (Listed("LA", "Beauregard Parish Sheriff's Office"), Kind.SHERIFF, "22011", ""),
-        (Listed("AR", "Arkansas State Police", "", "State Agency"), Kind.POLICE, "", ""),
-        (Listed("KY", "Oldham County Detention Center"), Kind.JAIL, "21185", ""),
-        (Listed("FL", "Florida International University Police Department"), Kind.POLICE, "", ""),
-        (Listed("OK", "Oklahoma City Police Department"), Kind.POLICE, "", "Oklahoma City"),
-        (Listed("FL", "Town of Palm Beach Police Department"), Kind.POLICE, "", "Palm Beach"),
-    ],
-    ids=lambda each: each.named if isinstance(each, Listed) else "",
-)  # fmt: skip
-def test_an_agency_lands_where_it_belongs(listed: Listed, kind: str, county: str, city: str):
-    found = place(listed)
-    assert (found.kind, found.county, found.city) == (kind, county, city)
-
-
-def test_a_citys_police_named_in_two_counties_is_one_agency_in_both(mn: Minnesota):
-    name, first = day_file("20250516am", ("Northfield Police Department", TASK, "Rice County"))
-    second = day_file("20250703pm", ("northfield police", TASK, "Dakota County"))
-    bring((name, first))
-    bring(second)
-    police = Jurisdiction.objects.get(kind=Kind.POLICE)
-    assert police.parent == mn.northfield
-    assert set(mn.northfield.counties.all()) == {mn.rice, mn.dakota}
-    assert Agreement.objects.count() == 1
-
-
-def test_typing_errors_are_forgiven_and_two_real_counties_stay_two():
-    assert same_but_for_typing("indialantic police", ["indiatlantic police"], "FL")
-    assert not same_but_for_typing("marion county sheriff", ["martin county sheriff"], "FL")
-    assert county_fips("FL", "Flagere County") == "12035"
-    assert county_fips("FL", "Nowhere County") == ""
 
 
 @pytest.mark.parametrize(

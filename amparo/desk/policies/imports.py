@@ -59,6 +59,7 @@ from amparo.web.models import Coalition
 from amparo.web.templatetags.web import day
 
 SHOWN = 50  # lines of a preview's lists
+FOLLOWED = 5_000  # rows of a table whose preview follows each choice of a column by itself
 
 
 @desk_view(Role.ORGANIZER)
@@ -205,8 +206,8 @@ def _table(request: HttpRequest, found: Batch) -> HttpResponse:
         messages.error(request, _("Nothing was brought in: some rows have errors."))
     context = {
         "batch": found,
-        "table": table,
         "is_whole": is_whole,
+        "follows": len(table.rows) <= FOLLOWED,
         "rows": read.rows[:SHOWN],
         "row_count": len(read.rows),
         "fact_troubles": [(line, _(TROUBLES[code]), cell) for line, code, cell in read.troubles][

@@ -2,6 +2,8 @@
 
 from django import template
 
+from amparo.desk.policies.fields import label_of
+from amparo.places.models import Jurisdiction
 from amparo.policies.models import Fact
 from amparo.policies.wording import time_of
 
@@ -12,3 +14,9 @@ register = template.Library()
 def time_of_fact(fact: Fact) -> str:
     """From when to when, as exactly as it is known."""
     return time_of(fact)
+
+
+@register.filter
+def place_label(place: Jurisdiction) -> str:
+    """As a form takes it: its name and its state."""
+    return label_of(place)

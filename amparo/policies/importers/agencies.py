@@ -22,13 +22,29 @@ _DROPPED = {
     *("office", "offic", "department", "dept", "division", "bureau", "services"),
     *("of", "the", "and", "s"),
 }
+# As plain_name leaves them; the longest first
+_ENDINGS = (
+    *("city borough", "censu area", "county", "parish"),
+    *("borough", "municipality", "municipio", "planning region"),
+)
 _SAME = {"saint": "st", "sainte": "ste", "ft": "fort", "twp": "township", "sheriffs": "sheriff"}
 _COUNTY = re.compile(r"(?P<name>[\w .'’-]+?) (?:county|parish)\b", re.IGNORECASE)
+_ALASKAN = re.compile(
+    r"(?P<name>[\w .'’-]+?) (?:borough|census area|municipality)\b", re.IGNORECASE
+)
+# Words between a city's name and what its agency is: "Ocala Department of Public Safety"
+_FILLER = r"(?: (?:borough|metropolitan|department|dept|division|bureau|office|of|the))*"
 _CITY = re.compile(
-    r"^(?:(?:city|town|village|borough|township) of )?(?P<name>.+?)"
-    r"(?: borough)? (?:police|public safety|department of public safety|marshal)\b",
+    r"^(?:(?:city|town|village|borough|municipality) of )?(?P<name>.+?)"
+    rf"{_FILLER} (?:police|public safety|marshal|sheriff)\b",
     re.IGNORECASE,
 )
+_TOWNSHIP = re.compile(
+    r"^(?:charter )?township of (?P<of>.+)$|^(?P<name>.+?) (?:charter )?(?:township|twp)\b",
+    re.IGNORECASE,
+)
+_WARD = re.compile(r" (?:\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth) ward$", re.I)
+_CONSTABLE = re.compile(r"\b(?:office of|state|offices?|con(?:sta|stb)\w*(?:['’]s)*)(?!\w)", re.I)
 _SCHOOL = re.compile(r"\b(?:university|college|airport|port authority|school)\b", re.IGNORECASE)
 
 
@@ -49,11 +65,15 @@ class Listed:
 
 @dataclass(frozen=True)
 class Placed:
-    """What it is: its kind, and its government by county (FIPS), by city's name, or the state."""
+    """What it is: its kind, and its government by county (FIPS), by city's name, or the state.
+
+    A township's name repeats from county to county; a city's does not.
+    """
 
     kind: str
     county: str = ""
     city: str = ""
+    is_town: bool = False
 
 
 def known(cell: str) -> str:
@@ -78,15 +98,33 @@ def state_code(name: str) -> str:
 def place(listed: Listed) -> Placed:
     """Its kind and its government, by its name first, by the sheet's columns where that is mute."""
     kind = _kind(listed.named)
-    fips = _county_of(listed)
-    named = _CITY.match(listed.named)
-    if kind != Kind.POLICE or not named or _is_no_city(listed, named["name"]):
+    if _is_of_state(listed):
+        return Placed(kind)  # the column says where its headquarters stand
+    fips, name = _county_of(listed), _municipal_name(listed, kind)
+    if not name or kind == Kind.JAIL:
         return Placed(kind, fips)
-    return Placed(kind, fips, city_name(named["name"]))
+    independent = _independent(listed.state).get(plain_name(name).removesuffix(" city"), "")
+    if independent:
+        return Placed(kind, independent)
+    township = _TOWNSHIP.match(name)
+    if township:
+        called = city_name(township["of"] or township["name"])
+        return Placed(kind, fips, f"{called} Township", is_town=True)
+    return Placed(kind, fips, city_name(name)) if kind == Kind.POLICE else Placed(kind, fips)
 
 
 def city_name(written: str) -> str:
-    """ "st cloud" as "St. Cloud", "ST. LOUIS PARK" as "St. Louis Park"; else as written."""
+    """ "st cloud" and "Saint Cloud" as "St. Cloud", "Ft Myers" as "Fort Myers"; else as written.
+
+    The census writes them so, and ids are made of its names.
+    """
+    words = proper_name(written)
+    words = re.sub(r"\bSaint(?=\s)", "St.", words)
+    return re.sub(r"\bFt\.?(?=\s)", "Fort", words)
+
+
+def proper_name(written: str) -> str:
+    """As a sheet writes it; where it shouts or whispers, with capitals."""
     words = " ".join(written.split())
     if words == words.lower() or words == words.upper():
         words = re.sub(r"[\w'’]+", lambda word: word[0].capitalize(), words)
@@ -95,13 +133,15 @@ def city_name(written: str) -> str:
 
 def county_fips(state: str, written: str) -> str:
     """The county of this name; a single typing error is forgiven where one county alone is near."""
-    names = _county_names(state)
     plain = _plain_county(written)
-    if not plain or plain in names:
-        return names.get(plain, "")
-    near = process.extract(plain, names.keys(), scorer=Indel.normalized_similarity, limit=2)
+    exact = _county_names(state).get(plain, "")
+    if not plain or exact:
+        return exact
+    near = process.extract(
+        _bare(written), _bare_names(state), scorer=Indel.normalized_similarity, limit=2
+    )
     if near and near[0][1] >= 0.85 and (len(near) == 1 or near[1][1] < near[0][1]):
-        return names[near[0][0]]
+        return str(near[0][2])
     return ""
 
 
@@ -126,28 +166,54 @@ def _kind(name: str) -> str:
         return Kind.SHERIFF
     if re.search(r"\b(jail|detention|correction|correctional|prison)\b", plain):
         return Kind.JAIL
-    if re.search(r"\b(police|public safety|marshal|constable|patrol)\b", plain):
+    if re.search(r"\b(police|public safety|marshal|constable|constbale|patrol)\b", plain):
         return Kind.POLICE
     return Kind.AGENCY
 
 
-def _is_no_city(listed: Listed, name: str) -> bool:
-    """The police of a county, a state, a school or an airport."""
-    own = state_name(listed.state)
-    of_state = re.fullmatch(rf"{re.escape(own)}(?: state| highway| capitol)?", name, re.IGNORECASE)
-    other = _COUNTY.match(listed.named) or _SCHOOL.search(listed.named)
-    return bool(of_state or other or "state" in listed.level.lower())
+def _municipal_name(listed: Listed, kind: str) -> str:
+    """The city or township whose agency it is; "" of a county's, a school's or an airport's."""
+    if _county_word(listed.state).match(listed.named) or _SCHOOL.search(listed.named):
+        return ""
+    constable = kind == Kind.POLICE and re.search(r"\bconst", listed.named, re.IGNORECASE)
+    if constable:
+        left = _CONSTABLE.sub(" ", listed.named).replace(state_name(listed.state), " ")
+        left = " ".join(left.split())
+        return "" if _COUNTY.search(left) else _WARD.sub("", left)
+    named = _CITY.match(listed.named)
+    return named["name"] if named else ""
+
+
+def _is_of_state(listed: Listed) -> bool:
+    """An agency of the state itself: so the sheet says, or its name begins with the state's."""
+    own = re.escape(state_name(listed.state))
+    more = r"(?: (?:of|state|highway|capitol|department|office|division|bureau|the)\b.*)?"
+    named = re.fullmatch(
+        rf"{own}{more}{_FILLER}(?: (?:police|public safety|patrol)\b.*)?", listed.named, re.I
+    )
+    is_so = bool(named) or "state agency" in listed.level.lower()
+    return is_so and not _COUNTY.search(listed.named)
 
 
 def _county_of(listed: Listed) -> str:
-    own = _COUNTY.search(listed.named)
-    if own:
-        said = own["name"].rpartition(" of ")[2] or own["name"]
-        exact = _county_names(listed.state).get(_plain_county(said), "")
-        if exact:
-            return exact
+    own = _county_word(listed.state).search(listed.named)
+    names = _county_names(listed.state)
+    words = plain_name(own["name"]).split() if own else []
+    endings = [names.get(" ".join(words[at:]), "") for at in range(len(words))]
+    if any(endings[:1]):
+        return endings[0]
     by_column = county_fips(listed.state, listed.county)
-    return by_column or (county_fips(listed.state, own["name"]) if own else "")
+    # "Metro Police Authority of Genesee County": the longest ending that is a county
+    return (
+        by_column
+        or next(filter(None, endings), "")
+        or county_fips(listed.state, own["name"] if own else "")
+    )
+
+
+def _county_word(state: str) -> "re.Pattern[str]":
+    """Boroughs are counties in Alaska, and towns in Pennsylvania."""
+    return _ALASKAN if state == "AK" else _COUNTY
 
 
 def _real_county(state: str, plain: str) -> str:
@@ -157,9 +223,14 @@ def _real_county(state: str, plain: str) -> str:
 
 def _plain_county(written: str) -> str:
     plain = plain_name(written)
-    for ending in (" county", " parish", " borough", " census area", " municipality"):
-        plain = plain.removesuffix(ending)
-    return plain
+    ending = next((each for each in _ENDINGS if plain.endswith(f" {each}")), "")
+    return plain.removesuffix(f" {ending}") if ending else plain
+
+
+def _bare(written: str) -> str:
+    """Its letters as written, without what it is, to look for a typing error in them."""
+    words = re.findall(r"[a-z0-9]+", re.sub(r"['’`]", "", written.lower()))
+    return re.sub(r" (?:county|parish|borough|census area|municipality)$", "", " ".join(words))
 
 
 def _singular(word: str) -> str:
@@ -168,14 +239,31 @@ def _singular(word: str) -> str:
 
 @lru_cache(maxsize=64)
 def _county_names(state: str) -> dict[str, str]:
-    """Plain name → FIPS; an independent city that shares a county's name gives way to it."""
+    """Plain name → FIPS. "Richmond City" is the independent city, "Richmond" the county."""
     names: dict[str, str] = {}
+    for plain, fips in _independent(state).items():
+        names[plain] = names[f"{plain} city"] = fips
     for fips, name in counties(state):
-        is_city = name.lower().endswith(" city")
-        plain = _plain_county(name.removesuffix(" city") if is_city else name)
-        if not is_city or plain not in names:
-            names[plain] = fips
+        if fips not in names.values():
+            names[_plain_county(name)] = fips
     return names
+
+
+@lru_cache(maxsize=64)
+def _bare_names(state: str) -> dict[str, str]:
+    """FIPS → the letters of a county's name."""
+    return {fips: _bare(name) for fips, name in counties(state)}
+
+
+@lru_cache(maxsize=64)
+def _independent(state: str) -> dict[str, str]:
+    """Cities that are counties of their own: Richmond, Baltimore, Anchorage, Juneau."""
+    found = re.compile(r" (?:city|city and borough|municipality)$", re.IGNORECASE)
+    return {
+        plain_name(found.sub("", name)): fips
+        for fips, name in counties(state)
+        if found.search(name)
+    }
 
 
 @lru_cache(maxsize=1)

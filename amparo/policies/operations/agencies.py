@@ -10,17 +10,18 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import ProtectedError
 
-from amparo.places import ocdids
 from amparo.places.models import AGENCIES, Jurisdiction, Kind
 from amparo.places.operations import load_jurisdictions
 from amparo.policies.importers.agencies import (
     Listed,
     Placed,
-    city_name,
     place,
     plain_name,
+    proper_name,
     same_but_for_typing,
 )
+from amparo.policies.models import Fact
+from amparo.policies.operations.municipalities import counties_by_fips, municipalities
 
 Key = tuple[str, str]  # (state, plain name)
 
@@ -68,13 +69,13 @@ def write_agencies(roll: Roll, new: Iterable[Listed]) -> None:
     for state in {each.state for each in listed}:
         if not Jurisdiction.objects.filter(kind=Kind.COUNTY, state=state).exists():
             load_jurisdictions(state)
-    counties = _by_fips({at.county for at in placed.values()})
-    cities = _cities(roll, listed, placed, counties)
+    counties = counties_by_fips(at.county for at in placed.values())
+    cities = municipalities(placed, counties, roll.written)
     states = {each.state: each for each in Jurisdiction.objects.filter(kind=Kind.STATE)}
     rows = []
     for each in listed:
         at = placed[each.key]
-        parent = cities.get((each.state, at.city)) or counties.get(at.county) or states[each.state]
+        parent = cities.get(each.key) or counties.get(at.county) or states[each.state]
         if at.kind == Kind.SHERIFF and parent.pk in roll.by_sheriff:
             roll.by_key[each.key] = roll.by_sheriff[parent.pk]
             continue
@@ -82,10 +83,30 @@ def write_agencies(roll: Roll, new: Iterable[Listed]) -> None:
     _write(roll, rows)
 
 
+def settle(roll: Roll, told: Iterable[Listed]) -> None:
+    """Where a list tells more of an agency's place than an earlier one did, take it from there.
+
+    One that was left with its state goes to its city or county, and its facts with it; a city
+    gets the county that it had not.
+    """
+    known = {each.key: each for each in told if _is_known(roll, each)}
+    placed = {key: place(each) for key, each in known.items()}
+    counties = counties_by_fips(at.county for at in placed.values())
+    cities = municipalities(placed, counties, roll.written)
+    for key, at in placed.items():
+        agency, parent = roll.by_key[key], cities.get(key) or counties.get(at.county)
+        is_left = agency.parent is not None and agency.parent.kind == Kind.STATE
+        is_second = agency.kind == Kind.SHERIFF and parent and parent.pk in roll.by_sheriff
+        if is_left and parent is not None and not is_second:
+            agency.parent = parent
+            agency.save(update_fields=["parent"])
+            Fact.objects.filter(jurisdiction=agency).update(government=parent)
+
+
 def remove_unused(written: Sequence[int]) -> int:
     """Take back agencies and cities that an import wrote, where nothing leans on them since."""
     removed = 0
-    for kinds in (AGENCIES, (Kind.CITY,)):
+    for kinds in (AGENCIES, (Kind.CITY, Kind.TOWN)):
         for each in Jurisdiction.objects.filter(pk__in=written, kind__in=kinds):
             try:
                 with transaction.atomic():
@@ -94,6 +115,12 @@ def remove_unused(written: Sequence[int]) -> int:
             except ProtectedError:
                 continue
     return removed
+
+
+def _is_known(roll: Roll, listed: Listed) -> bool:
+    """By its own name, not by a typing error; where it tells a place at all."""
+    found = roll.by_key.get(listed.key)
+    return found is not None and found.pk is not None and plain_name(found.name) == listed.key[1]
 
 
 def _agency(roll: Roll, listed: Listed, at: Placed, parent: Jurisdiction) -> Jurisdiction:
@@ -109,11 +136,6 @@ def _agency(roll: Roll, listed: Listed, at: Placed, parent: Jurisdiction) -> Jur
     return made
 
 
-def proper_name(written: str) -> str:
-    """As a sheet writes it; where it shouts or whispers, with capitals."""
-    return city_name(written)
-
-
 def _enter(roll: Roll, agency: Jurisdiction) -> None:
     roll.by_key[agency.state, plain_name(agency.name)] = agency
     if agency.ori:
@@ -125,49 +147,3 @@ def _enter(roll: Roll, agency: Jurisdiction) -> None:
 def _write(roll: Roll, rows: Sequence[Jurisdiction]) -> None:
     Jurisdiction.objects.bulk_create(rows)
     roll.written += [row.pk for row in rows]
-
-
-def _by_fips(codes: Iterable[str]) -> dict[str, Jurisdiction]:
-    rows = Jurisdiction.objects.filter(kind=Kind.COUNTY, fips__in=set(codes) - {""})
-    return {each.fips: each for each in rows}
-
-
-def _cities(
-    roll: Roll,
-    listed: Sequence[Listed],
-    placed: dict[Key, Placed],
-    counties: dict[str, Jurisdiction],
-) -> dict[tuple[str, str], Jurisdiction]:
-    """Cities by state and name, each in the counties that lists put it in."""
-    wanted = {(each.state, placed[each.key].city) for each in listed if placed[each.key].city}
-    ids = {ocdids.of_place(state, name): (state, name) for state, name in wanted}
-    known = {each.ocd_id: each for each in Jurisdiction.objects.filter(ocd_id__in=ids)}
-    new = [
-        Jurisdiction(ocd_id=ocd_id, kind=Kind.CITY, name=name[:120], state=state)
-        for ocd_id, (state, name) in ids.items()
-        if ocd_id not in known
-    ]
-    _write(roll, new)
-    known |= {each.ocd_id: each for each in new}
-    found = {ids[ocd_id]: each for ocd_id, each in known.items() if ocd_id in ids}
-    _lie_within(listed, placed, found, counties)
-    return found
-
-
-def _lie_within(
-    listed: Sequence[Listed],
-    placed: dict[Key, Placed],
-    cities: dict[tuple[str, str], Jurisdiction],
-    counties: dict[str, Jurisdiction],
-) -> None:
-    """A city in two counties keeps both, each from the list that names it."""
-    through = Jurisdiction.counties.through
-    rows = {
-        (cities[each.state, at.city].pk, counties[at.county].pk)
-        for each in listed
-        if (at := placed[each.key]).city and at.county in counties
-    }
-    through._default_manager.bulk_create(
-        (through(from_jurisdiction_id=city, to_jurisdiction_id=county) for city, county in rows),
-        ignore_conflicts=True,
-    )

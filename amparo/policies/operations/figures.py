@@ -8,13 +8,14 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from amparo.audit.actors import Actor
-from amparo.evidence.models import Claim, Source, Unit, Why
+from amparo.evidence.models import Source, Unit, Why
 from amparo.evidence.models import Topic as ClaimTopic
 from amparo.evidence.operations import save_source
 from amparo.evidence.operations.claims import (
@@ -25,6 +26,7 @@ from amparo.evidence.operations.claims import (
     flag_places,
     make_claim,
 )
+from amparo.evidence.recounting import Stale
 from amparo.policies.judging import judge_all
 from amparo.policies.models import ComputedClaim, FactorValue, RubricVersion
 from amparo.policies.standing import counts_on
@@ -133,7 +135,11 @@ def _tracker(url: str, actor: Actor, now: datetime) -> Source:
     return save_source(made, actor=actor)
 
 
-def is_stale(claim: Claim) -> bool:
-    """Would its figure be another by what is known now?"""
-    found = ComputedClaim.objects.filter(claim=claim).first()
-    return found is not None and found.stale_since is not None
+def stale_of(claims: Collection[UUID]) -> dict[UUID, Stale]:
+    """Those of these claims whose figure would be another by what is known now."""
+    rows = ComputedClaim.objects.filter(claim__in=claims, stale_since__isnull=False)
+    return {
+        each.claim_id: Stale(each.stale_since, each.count_now)
+        for each in rows
+        if each.stale_since is not None
+    }

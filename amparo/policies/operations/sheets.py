@@ -6,7 +6,7 @@ what stands in lists in a row is one agreement; what is missing from the next on
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import pairwise
@@ -18,15 +18,15 @@ from amparo.audit.actors import Actor
 from amparo.audit.operations import record
 from amparo.evidence.models import Source
 from amparo.places.models import Jurisdiction
-from amparo.policies.importers.agencies import Listed
+from amparo.policies.importers.agencies import Listed, proper_name
 from amparo.policies.importers.sheets import Day, Entry
 from amparo.policies.models import Batch, Sheet
 from amparo.policies.operations.agencies import (
     Key,
     Roll,
     match,
-    proper_name,
     read_roll,
+    settle,
     write_agencies,
 )
 from amparo.policies.operations.histories import write_histories
@@ -87,8 +87,10 @@ def bring_in(
     """Keep the lists that are new, and make every agreement's history anew."""
     found = look_ahead(days)
     roll = read_roll(_states(found.days))
+    told = _told_best(found.days)
     for day in found.days:
-        _keep(day, roll, batch=batch, source=source, state=state)
+        _keep(day, roll, told, batch=batch, source=source, state=state)
+    settle(roll, told.values())
     counts = write_histories(batch=batch, actor=actor, now=now)
     batch.imported_on = timezone.localdate(now)
     batch.source = source
@@ -103,9 +105,28 @@ def bring_in(
     return found
 
 
-def _keep(day: Day, roll: Roll, *, batch: Batch, source: Source, state: str) -> None:
+def _told_best(days: Iterable[Day]) -> dict[Key, Listed]:
+    """Each agency as the latest list tells of it that says its county, else as the latest does."""
+    told: dict[Key, Listed] = {}
+    for day in days:
+        for entry in day.entries:
+            before = told.get(entry.agency.key)
+            if before is None or entry.agency.county or not before.county:
+                told[entry.agency.key] = entry.agency
+    return told
+
+
+def _keep(
+    day: Day,
+    roll: Roll,
+    told: Mapping[Key, Listed],
+    *,
+    batch: Batch,
+    source: Source,
+    state: str,
+) -> None:
     beside = [each.agency.key for each in day.entries]
-    write_agencies(roll, [each.agency for each in day.entries
+    write_agencies(roll, [told[each.agency.key] for each in day.entries
                           if match(roll, each.agency, beside) is None])  # fmt: skip
     _take_better_names(roll, day)
     rows = [_row(each, roll) for each in day.entries]
