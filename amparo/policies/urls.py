@@ -12,6 +12,8 @@ urlpatterns = [
     path("policies/<slug:state>/", views.state, name="state"),
     path("policies/<slug:code>/changes/", views.changes, name="changes"),
     path("policies/<slug:code>/facts.<slug:form>", views.download, name="download"),
+    path("policies/<slug:state>/map.png", views.map_picture, name="map-picture"),
     path("policies/<slug:state>/<slug:slug>/", views.place, name="place"),
+    path("policies/<slug:state>/<slug:slug>/picture.png", views.picture, name="picture"),
     path("policies/<slug:state>/<slug:slug>/sheet.pdf", views.sheet, name="sheet"),
 ]

@@ -7,6 +7,7 @@ and beside the field stands what to write instead.
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -25,6 +26,7 @@ from amparo.policies.countrymaps import COUNTIES, STATES, country_map
 from amparo.policies.downloads import FORMS
 from amparo.policies.forms import MapForm, Months
 from amparo.policies.papers import sheet_of, sheet_pdf
+from amparo.policies.pictures import picture_of_map, picture_of_place, picture_png
 from amparo.policies.questions import question
 from amparo.policies.standing import first_day
 from amparo.policies.statemaps import state_map
@@ -68,7 +70,7 @@ def place(request: HttpRequest, state: str, slug: str) -> HttpResponse:
         "state_name": state_of(found.state.lower()) if found.state else "",
         "panels": panels(shown.PANELS, request, found),
         "sheet_url": reverse("policies:sheet", args=[state, slug]),
-        **_share(request, found.name),
+        **_share(request, found.name, reverse("policies:picture", args=[state, slug])),
     }
     return render(request, "policies/place.html", context)
 
@@ -85,6 +87,32 @@ def sheet(request: HttpRequest, state: str, slug: str) -> HttpResponse:
     response = HttpResponse(made, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slug_of(found)}.pdf"'
     return response
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
+def picture(request: HttpRequest, state: str, slug: str) -> HttpResponse:
+    """What goes along when the page of a government is shared."""
+    found = place_at(state, slug)
+    if found is None:
+        raise Http404
+    made = picture_png(picture_of_place(shown.page_of(found, timezone.localdate())))
+    return HttpResponse(made, content_type="image/png")
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS, query=MAP_QUERY)
+def map_picture(request: HttpRequest, state: str) -> HttpResponse:
+    """The same of a map, by its question and on its day."""
+    name, asked = _name(state), _asked(request)
+    by, on, level = asked["question"], asked["on"], _level(request)
+    if state == COUNTRY:
+        whole = country_map(by, on, level=level)
+        made = picture_of_map(name, by, on, whole.svg, whole.legend, is_broad=True)
+    else:
+        here = state_map(state.upper(), by, on)
+        made = picture_of_map(name, by, on, here.svg, here.legend, is_broad=False)
+    return HttpResponse(picture_png(made), content_type="image/png")
 
 
 @require_safe
@@ -153,7 +181,7 @@ def _map(request: HttpRequest, code: str) -> HttpResponse:
     asked = _asked(request)
     context = {
         **asked,
-        **_share(request, f"{name}: {asked['question'].title}"),
+        **_share(request, f"{name}: {asked['question'].title}", _picture_at(code, asked)),
         "name": name,
         "state": code,
         "map": state_map(code.upper(), asked["question"], asked["on"]),
@@ -165,10 +193,10 @@ def _map(request: HttpRequest, code: str) -> HttpResponse:
 
 def _country(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
-    level = COUNTIES if request.GET.get("level") == COUNTIES else STATES
+    level = _level(request)
     context = {
         **asked,
-        **_share(request, asked["question"].title),
+        **_share(request, asked["question"].title, _picture_at(COUNTRY, asked, level)),
         "level": level,
         "map": country_map(asked["question"], asked["on"], level=level),
         "chart": _chart(asked, ""),
@@ -209,8 +237,24 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _share(request: HttpRequest, words: str) -> dict[str, str]:
-    return {"share_address": settings.SITE_URL + request.get_full_path(), "share_words": words}
+def _level(request: HttpRequest) -> str:
+    return COUNTIES if request.GET.get("level") == COUNTIES else STATES
+
+
+def _picture_at(code: str, asked: dict[str, Any], level: str = "") -> str:
+    """With the day where it is another than today: the picture of today is made anew each day."""
+    day = "" if asked["is_today"] else asked["on"].isoformat()
+    query = {"by": asked["question"].key, "on": day, "level": level}
+    given = urlencode({name: value for name, value in query.items() if value})
+    return f"{reverse('policies:map-picture', args=[code])}?{given}"
+
+
+def _share(request: HttpRequest, words: str, picture: str) -> dict[str, str]:
+    return {
+        "share_address": settings.SITE_URL + request.get_full_path(),
+        "share_words": words,
+        "share_image": settings.SITE_URL + picture,
+    }
 
 
 def _slid(number: int | None, months: Months) -> date | None:

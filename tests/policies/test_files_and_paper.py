@@ -113,3 +113,19 @@ def test_whatever_a_name_holds_it_is_only_text_on_paper(nasty):
         sheet = sheet_of(shown.page_of(nasty.rice, TODAY), TODAY)
     text = pypdf.PdfReader(io.BytesIO(sheet_pdf(sheet))).pages[0].extract_text()
     assert "{{ 7*7 }}" in text
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["mn/map.png?by=detainers", "us/map.png?by=287g&level=counties&on=2025-05-01", "rice"],
+)
+def test_a_shared_link_shows_the_map_or_the_government(client, mn, path):
+    mn.fact("detainers", "never")
+    mn.fact("287g", "jail", mn.dakota)
+    asked = f"mn/{slug_of(mn.rice)}/picture.png" if path == "rice" else path
+    response = client.get(f"/es/policies/{asked}")
+    picture = Image.open(io.BytesIO(response.content))
+    assert (response["Content-Type"], picture.size) == ("image/png", (1200, 630))
+    assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 20
+    page = client.get(f"/es/policies/{asked}".replace("picture.png", "").replace("map.png", ""))
+    assert f"/es/policies/{asked}".partition("?")[0] in page.content.decode()

@@ -20,6 +20,7 @@ from pyproj import CRS, Transformer
 from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
+from amparo.lib.markup import clean_line
 from amparo.lib.shapes import geojson, kml, shapefile, topojson
 from amparo.lib.shapes.shape import CannotRead, Shape, mended
 
@@ -104,12 +105,18 @@ def _json(content: bytes) -> dict[str, Any]:
 
 
 def _whole(shapes: list[Shape], turn: Transformer | None) -> Iterator[Shape]:
-    for number, shape in enumerate(shapes, start=1):
+    for number, shape in enumerate(map(_readable, shapes), start=1):
         where = _named(shape, number)
         turned = shape.geometry if turn is None else _projected(shape.geometry, turn)
         _in_degrees(turned, where, is_told=turn is not None)
         geometry, was_mended = mended(shapely.force_2d(turned), where)
         yield replace(shape, geometry=geometry, was_mended=was_mended)
+
+
+def _readable(shape: Shape) -> Shape:
+    """Its words without what no page can show, or what would turn a name around."""
+    words = {clean_line(key): clean_line(value) for key, value in shape.properties.items()}
+    return replace(shape, id=clean_line(shape.id), properties=words)
 
 
 def _turned(projection: str, epsg: int | None) -> Transformer | None:

@@ -8,6 +8,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,7 @@ from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
 from amparo.lib.csvs import restored
+from amparo.lib.markup import clean_text
 
 LARGEST = 20_000_000  # bytes, as sent
 LARGEST_INSIDE = 200_000_000  # ... and unpacked
@@ -74,7 +76,15 @@ def _unpacked(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
             plain = PurePosixPath(inner)
             if inner.endswith("/") or plain.name.startswith(".") or "__MACOSX" in plain.parts:
                 continue
-            yield plain.name, archive.read(inner)
+            yield plain.name, _inner(name, archive, inner)
+
+
+def _inner(name: str, archive: zipfile.ZipFile, inner: str) -> bytes:
+    """A file of a ZIP whole; one whose sum or size is not what the ZIP says is damaged."""
+    try:
+        return archive.read(inner)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError):
+        raise CannotRead("broken", f"{name}: {inner}") from None
 
 
 def _opened(name: str, content: bytes) -> zipfile.ZipFile:
@@ -120,11 +130,7 @@ def _read_xlsx(name: str, content: bytes) -> Table:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write dimensions that are not so
-        rows = [
-            tuple(_text(cell, f"{name}: {at}") for cell in row)
-            for at, row in enumerate(sheet.iter_rows(values_only=True), 1)
-            if at <= MOST_ROWS + 1 and any(cell is not None for cell in row)
-        ]
+        rows = list(_filled(name, sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)))
     except CannotRead:
         raise
     except (InvalidFileException, KeyError, IndexError, ValueError, TypeError, OSError):
@@ -134,6 +140,15 @@ def _read_xlsx(name: str, content: bytes) -> Table:
             raise CannotRead("broken", name) from None
         raise
     return _checked(name, rows)
+
+
+def _filled(name: str, written: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, ...]]:
+    """Rows in which something stands; a sheet without an end is left early."""
+    for at, row in enumerate(written, 1):
+        if at > MOST_ROWS + 1:
+            raise CannotRead("too-long", name)
+        if any(cell is not None for cell in row):
+            yield tuple(_text(cell, f"{name}: {at}") for cell in row)
 
 
 def _text(cell: Any, where: str) -> str:
@@ -155,7 +170,7 @@ def _checked(name: str, rows: Sequence[tuple[str, ...]]) -> Table:
         raise CannotRead("empty", name)
     if len(rows) > MOST_ROWS:
         raise CannotRead("too-long", name)
-    header = tuple(" ".join(cell.split()) for cell in rows[0])
+    header = tuple(" ".join(clean_text(cell).split()) for cell in _without_end(rows[0]))
     if len(header) > MOST_COLUMNS:
         raise CannotRead("too-wide", name)
     width = len(header)
@@ -163,8 +178,16 @@ def _checked(name: str, rows: Sequence[tuple[str, ...]]) -> Table:
     for at, row in enumerate(rows[1:], 2):
         cells = tuple(restored(cell) for cell in row[:width])
         _refuse_formulas(cells, row, f"{name}: {at}")
+        if any(not cell.isprintable() for cell in cells):
+            cells = tuple(map(clean_text, cells))  # nothing that hides, or turns a name around
         body.append(cells + ("",) * (width - len(cells)))
     return Table(name, header, body)
+
+
+def _without_end(row: Sequence[str]) -> Sequence[str]:
+    """Without the empty cells after its last."""
+    filled = [at for at, cell in enumerate(row) if cell]
+    return row[: filled[-1] + 1] if filled else ()
 
 
 def _refuse_formulas(cells: Sequence[str], written: Sequence[str], where: str) -> None:

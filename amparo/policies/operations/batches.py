@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
+from amparo.lib.markup import clean_line
 from amparo.policies.models import Batch, Fact, FactChange, Sheet, What
 from amparo.policies.operations.agencies import remove_unused
 from amparo.policies.operations.figures import count_again
@@ -36,7 +37,7 @@ def begin_batch(kind: str, name: str, content: bytes, *, actor: Actor, now: date
     """Keep a file, which was read without error, until somebody has looked at what it would do."""
     batch = Batch(
         kind=kind,
-        file_name=name[:200],
+        file_name=clean_line(name)[:200] or "file",
         sha256=hashlib.sha256(content).hexdigest(),
         begun_on=timezone.localdate(now),
         who=actor.label[:150],
