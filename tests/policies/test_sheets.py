@@ -12,7 +12,7 @@ from amparo.places.models import Jurisdiction
 from amparo.policies.importers.reading import CannotRead, read_tables
 from amparo.policies.importers.sheets import Day, day_in_name, read_days
 from amparo.policies.models import Agreement, Batch, Disagreement, Fact, FactChange, Sheet, State
-from amparo.policies.operations.batches import CannotUndo, begin_batch, undo
+from amparo.policies.operations.batches import CannotBringIn, CannotUndo, begin_batch, undo
 from amparo.policies.operations.facts import verify
 from amparo.policies.operations.sheets import Brought, bring_in, look_ahead, only_of
 from tests.conftest import SHARED_DATA
@@ -131,6 +131,14 @@ def test_a_list_of_one_state_ends_nothing_in_another(mn: Minnesota):
     bring((FIRST[0], FIRST[1] + other))
     bring(SECOND, state="MN")
     assert [fact.ends_on for fact in facts_of("waupaca")] == [None]
+
+
+def test_a_file_is_brought_in_once_however_often_the_button_is_pressed(mn: Minnesota):
+    bring(FIRST)
+    again = {"source": make_source(mn.now, "Again"), "state": "", "actor": WORKER, "now": mn.now}
+    with pytest.raises(CannotBringIn):
+        bring_in(days_of(SECOND), batch=Batch.objects.get(), **again)
+    assert Sheet.objects.count() == 1
 
 
 def test_an_import_is_taken_back_whole_and_history_is_as_it_was(mn: Minnesota):

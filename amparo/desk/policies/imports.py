@@ -47,6 +47,7 @@ from amparo.policies.importers.reading import Table, read_tables
 from amparo.policies.importers.sheets import Day, read_days
 from amparo.policies.models import Batch, BatchKind, Model
 from amparo.policies.operations.batches import (
+    CannotBringIn,
     CannotUndo,
     begin_batch,
     discard,
@@ -114,7 +115,13 @@ def new(request: HttpRequest) -> HttpResponse:
 @desk_view(Role.ORGANIZER)
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """The preview of a file that waits; what came of it afterwards."""
-    found = get_object_or_404(Batch, pk=pk)
+    try:
+        return _one(request, get_object_or_404(Batch, pk=pk))
+    except CannotBringIn:  # the button was pressed twice
+        return redirect("desk:policy-import", pk=pk)
+
+
+def _one(request: HttpRequest, found: Batch) -> HttpResponse:
     if found.imported_on is not None or not found.file:
         context = {"batch": found, "counts": _counts(found),
                    **page_context(found.file_name, "upload", _crumbs())}  # fmt: skip

@@ -32,6 +32,18 @@ class CannotUndo(Exception):
         self.count = count
 
 
+class CannotBringIn(Exception):
+    """The file was brought in or thrown away a moment ago."""
+
+
+def claim(batch: Batch, *, now: datetime) -> None:
+    """Take a file that waits, once: to be called in the transaction that brings it in."""
+    today = timezone.localdate(now)
+    if not Batch.objects.filter(pk=batch.pk, imported_on__isnull=True).update(imported_on=today):
+        raise CannotBringIn
+    batch.imported_on = today
+
+
 @transaction.atomic
 def begin_batch(kind: str, name: str, content: bytes, *, actor: Actor, now: datetime) -> Batch:
     """Keep a file, which was read without error, until somebody has looked at what it would do."""

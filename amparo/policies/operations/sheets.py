@@ -12,7 +12,6 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from django.db import transaction
-from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
@@ -29,6 +28,7 @@ from amparo.policies.operations.agencies import (
     settle,
     write_agencies,
 )
+from amparo.policies.operations.batches import claim
 from amparo.policies.operations.histories import write_histories
 from amparo.web.pagecache import bump
 
@@ -80,19 +80,31 @@ def look_ahead(days: Sequence[Day]) -> Brought:
     return found
 
 
-@transaction.atomic
 def bring_in(
     days: Sequence[Day], *, batch: Batch, source: Source, state: str, actor: Actor, now: datetime
 ) -> Brought:
-    """Keep the lists that are new, and make every agreement's history anew."""
+    """Keep the lists that are new, and make every agreement's history anew. Raises CannotBringIn.
+
+    What takes long is found out before the transaction: who signs meanwhile waits only for the
+    writing, and nobody ever sees half of it.
+    """
     found = look_ahead(days)
-    roll = read_roll(_states(found.days))
-    told = _told_best(found.days)
+    with transaction.atomic():
+        claim(batch, now=now)
+        if _known_days(found.days):
+            found = look_ahead(days)
+        _write(found, batch=batch, source=source, state=state, actor=actor, now=now)
+    return found
+
+
+def _write(
+    found: Brought, *, batch: Batch, source: Source, state: str, actor: Actor, now: datetime
+) -> None:
+    roll, told = read_roll(_states(found.days)), _told_best(found.days)
     for day in found.days:
         _keep(day, roll, told, batch=batch, source=source, state=state)
     settle(roll, told.values())
     counts = write_histories(batch=batch, actor=actor, now=now)
-    batch.imported_on = timezone.localdate(now)
     batch.source = source
     batch.counts = {
         **counts, "rows": found.rows, "lists": len(found.days), "places": roll.written,
@@ -102,7 +114,6 @@ def bring_in(
     detail = {"lists": len(found.days), "file": batch.file_name}
     record("policies.bring_in", actor=actor, about=batch, count=found.rows, detail=detail, now=now)
     transaction.on_commit(bump)
-    return found
 
 
 def _told_best(days: Iterable[Day]) -> dict[Key, Listed]:

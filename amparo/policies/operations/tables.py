@@ -16,6 +16,7 @@ from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source
 from amparo.policies.importers.facts import FactRow
 from amparo.policies.models import Batch, Fact, FactChange, FactSource, FactText, What
+from amparo.policies.operations.batches import claim
 from amparo.policies.operations.disagreements import look_for_disagreements
 from amparo.policies.operations.facts import government_of
 from amparo.policies.operations.figures import count_again
@@ -26,7 +27,11 @@ from amparo.web.pagecache import bump
 def bring_in_facts(
     rows: Sequence[FactRow], *, batch: Batch, language: str, actor: Actor, now: datetime
 ) -> list[Fact]:
-    """Write the facts with their sources; a source that is here is not written twice."""
+    """Write the facts with their sources; a source that is here is not written twice.
+
+    Raises CannotBringIn. Rows were judged before: the transaction only writes.
+    """
+    claim(batch, now=now)
     today = timezone.localdate(now)
     sources = _sources(rows, actor, now)
     facts = Fact.objects.bulk_create([_fact(row, batch) for row in rows], batch_size=500)
@@ -61,7 +66,6 @@ def bring_in_facts(
         ],
         batch_size=500,
     )
-    batch.imported_on = today
     batch.counts = {"facts": len(facts), "rows": len(rows)}
     batch.save()
     look_for_disagreements([fact.pk for fact in facts], today)
