@@ -75,8 +75,8 @@ class Desk:
 
     def fill(self, **typed: str) -> None:
         """By the names of fields, where labels repeat."""
-        for name, value in typed.items():
-            self.page.locator(f"main [name='{name}']").fill(value)
+        for name, words in typed.items():
+            self.page.locator(f"main [name='{name}']").fill(words)
 
     def expect(self, words: str) -> None:
         expect(self.page.locator("main")).to_contain_text(self.say(words))

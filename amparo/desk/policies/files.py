@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.fields import DayField
-from amparo.policies.importers.facts import FIELDS, NEEDED
+from amparo.policies.importers.facts import FIELDS, MOST, NEEDED
 from amparo.policies.importers.reading import LARGEST, CannotRead, Table, read_tables
 from amparo.policies.importers.sheets import read_days
 from amparo.policies.models import BatchKind
@@ -55,6 +55,8 @@ class FileForm(forms.Form):
                 read_days(self.tables, given.get("listed_on"))
             elif len(self.tables) > 1:
                 raise CannotRead("one", upload.name or "")
+            elif len(self.tables[0].rows) > MOST:
+                raise CannotRead("too-many", upload.name or "")
         except CannotRead as refusal:
             self.add_error("file", trouble_words(refusal))
         return given
@@ -122,6 +124,7 @@ def trouble_words(refusal: CannotRead) -> str:
         "no-day": _("Neither its name nor a column says of which day it is. Choose it below."),
         "day": _("A day in it cannot be read."),
         "twice": _("It holds two lists of one half day."),
+        "too-many": _("It has more than 20,000 facts. Send the rest as a second file."),
         "one": _("One table at a time, please."),
     }
     said = words.get(refusal.reason, words["broken"])
