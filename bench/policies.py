@@ -1,5 +1,5 @@
 """The state of 500,000 facts on a day; 17 lists of agreements brought in, 11,254 rows in all; a
-table of 20,000 facts. Of both imports also how long they keep others from writing.
+table of 10,000 facts. Of both imports also how long they keep others from writing.
 
 `python -m bench.policies` prints milliseconds, measured inside of one process.
 """
@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from bench import worlds
 from bench.table import Row
 
-FACTS, CITIES, LISTS, AGENCIES, TABLE = 500_000, 20_000, 17, 662, 20_000
+FACTS, CITIES, LISTS, AGENCIES, TABLE = 500_000, 20_000, 17, 662, 10_000
 LOOKS = 5
 DAY = date(2025, 7, 1)
 WAIT = 20_000  # milliseconds that others wait for the lock (amparo/env.py)

@@ -32,6 +32,7 @@ from amparo.web.numbers import in_digits
 
 PRINT = Path(__file__).parent / "print"
 MOST_LINES, MOST_SAID = 5, 170
+CLAY = "#a23f1d"
 # The site's own tokens, of its light theme (amparo/web/static/web)
 COLORS = (
     ".map-area,.map-bare,.map-mark,.map-line{stroke:#221e19;stroke-width:1}"
@@ -128,7 +129,8 @@ def _where(place: Jurisdiction) -> str:
     counties = [place.fips] if len(place.fips) == 5 else []
     counties += [each.fips for each in place.counties.all()]
     sheet = state_sheet(counties[0][:2]) if counties else None
-    return located(sheet, counties[0]) if sheet else ""
+    drawn = located(sheet, counties[0]) if sheet else ""
+    return drawn.replace('fill="#000"', f'fill="{CLAY}"')
 
 
 def _colored(svg: str) -> str:

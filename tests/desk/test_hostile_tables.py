@@ -93,7 +93,7 @@ LIST = "participatingAgencies05162025.csv"
         ("facts.csv", (HEAD + "x" * 200_000).encode(), "table", "is damaged"),
         ("facts.csv", (",".join(map(str, range(120))) + "\n1\n").encode(), "table", "100 columns"),
         ("facts.csv", HEAD.encode() + b"Rice\n" * 200_001, "table", "200,000 rows"),
-        ("facts.csv", HEAD.encode() + b"Rice\n" * 20_001, "table", "20,000 facts"),
+        ("facts.csv", HEAD.encode() + b"Rice\n" * 10_001, "table", "10,000 facts"),
         ("facts.csv", b"x" * 20_000_001, "table", "too large"),
         ("facts.xlsx", workbook(["a"] * 150, ["b"]), "table", "100 columns"),
         ("facts.xlsx", packed("xl/workbook.xml", b"<not a book"), "table", "is damaged"),

@@ -25,6 +25,7 @@ from amparo.desk.frame import (
 )
 from amparo.desk.policies.fields import SourceFieldsForm, WhyForm
 from amparo.desk.policies.forms import AgreementForm, KnownAgreementForm
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.policies.models import Agreement, Model
 from amparo.policies.operations.agreements import Signed, add_agreement, change_agreement
 from amparo.policies.wording import end_of
@@ -41,6 +42,8 @@ def agreements(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("287(g) agreements"),
         icon="doc-full",
+        above=ABOVE,
+        context=parts(request),
         rows=Agreement.objects.with_words().order_by("agency__state", "agency__name", "model"),
         columns=[
             Column("agency", _("Agency"), _link, sort="agency__name", csv=lambda a: a.agency.name),

@@ -25,6 +25,7 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.words import has_one, words_forms
 from amparo.policies.judging import printed, version_with_words
 from amparo.policies.models import Effect, Factor, FactorValue, Method, Rubric, Topic
@@ -164,6 +165,8 @@ def factors(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Factors"),
         icon="list-ul",
+        above=ABOVE,
+        context=parts(request),
         rows=Factor.objects.with_words(),
         columns=[
             Column("name", _("Name"), lambda f: _link(f, "desk:factor"), csv=lambda f: f.name),
@@ -197,6 +200,8 @@ def rubrics(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Rubrics"),
         icon="list-ol",
+        above=ABOVE,
+        context=parts(request),
         rows=Rubric.objects.prefetch_related("texts", "versions"),
         columns=[
             Column("name", _("Name"), lambda r: _link(r, "desk:rubric"), csv=lambda r: r.name),

@@ -27,6 +27,7 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.policies.fields import PlaceField, SourceFieldsForm
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.words import has_one, words_forms
 from amparo.policies.models import Custody, Part, Program
 from amparo.policies.models import Role as PartRole
@@ -100,6 +101,8 @@ def custodies(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Who books whom where"),
         icon="lock",
+        above=ABOVE,
+        context=parts(request),
         rows=Custody.objects.with_names(),
         columns=[
             Column("agency", _("Who arrests"), _link, sort="agency__name",
@@ -155,6 +158,8 @@ def programs(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Programs"),
         icon="site",
+        above=ABOVE,
+        context=parts(request),
         rows=Program.objects.with_words(),
         columns=[
             Column("name", _("Name"), _program_link, csv=lambda p: p.name),

@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from amparo.accounts.models import Role, User
@@ -21,6 +20,7 @@ from amparo.desk.frame import (
     Filter,
     Listing,
     desk_view,
+    link_column,
     page_context,
     person,
     show_form,
@@ -28,6 +28,7 @@ from amparo.desk.frame import (
 )
 from amparo.desk.policies.fields import SourceFieldsForm, WhyForm, label_of
 from amparo.desk.policies.forms import FactForm, NoteForm
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import words_forms
 from amparo.policies.models import Disagreement, Evidence, Fact, Factor, State
@@ -169,18 +170,23 @@ def _listing(request: HttpRequest, rows: Any, title: str, name: str) -> Listing:
     rows = rows.with_words().annotate(
         is_contradicted=Exists(contradiction), source_count=Count("cited_sources")
     )
-    buttons = [Button(_("To look at"), reverse("desk:policy-queue"), "warning")]
+    buttons = []
     if person(request).is_organizer:
-        buttons.insert(0, Button(_("New fact"), reverse("desk:fact-new"), "plus", is_primary=True))
-        buttons.append(Button(_("Bring in a file"), reverse("desk:policy-imports"), "upload"))
+        buttons = [
+            Button(_("New fact"), reverse("desk:fact-new"), "plus", is_primary=True),
+            Button(_("Bring in a file"), reverse("desk:policy-import-new"), "upload"),
+        ]
     return Listing(
         title=title,
         icon="globe",
+        above=ABOVE,
+        context=parts(request),
         rows=rows.order_by("government__name", "factor__order", "-starts_on"),
         columns=[
-            Column("place", _("Government or agency"), lambda f: label_of(f.jurisdiction),
-                   sort="jurisdiction__name"),
-            Column("fact", _("What it does"), _link, csv=_answer),
+            link_column("place", _("Government or agency"),
+                        lambda f: reverse("desk:fact", args=[f.pk]),
+                        lambda f: label_of(f.jurisdiction), sort="jurisdiction__name"),
+            Column("fact", _("What it does"), _answer),
             Column("evidence", _("Kind of evidence"), lambda f: f.get_evidence_display()),
             Column("time", _("When"), time_of, sort="starts_on"),
             Column("state", _("State"), lambda f: _state(f, today)),
@@ -246,11 +252,6 @@ def _state(found: Any, today: Any) -> str:
 
 def _answer(found: Fact) -> str:
     return f"{found.factor.name}: {found.value.name}"
-
-
-def _link(found: Fact) -> str:
-    address = reverse("desk:fact", args=[found.pk])
-    return format_html('<a href="{}">{}</a>', address, _answer(found))
 
 
 def _said(form: FactForm, notes: Any, before: Fact | None = None) -> Said:

@@ -28,6 +28,7 @@ from amparo.desk.frame import (
 )
 from amparo.desk.policies.fields import WhyForm
 from amparo.desk.policies.forms import all_answers, answer_name
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import has_one, words_forms
 from amparo.evidence.operations.claims import Words
@@ -94,6 +95,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Counted figures"),
         icon="openquote",
+        above=ABOVE,
+        context=parts(request),
         rows=ComputedClaim.objects.select_related("claim", "version__rubric").prefetch_related(
             "claim__texts", "value__texts", "value__factor__texts", "version__rubric__texts"
         ),

@@ -124,7 +124,7 @@ def trouble_words(refusal: CannotRead) -> str:
         "no-day": _("Neither its name nor a column says of which day it is. Choose it below."),
         "day": _("A day in it cannot be read."),
         "twice": _("It holds two lists of one half day."),
-        "too-many": _("It has more than 20,000 facts. Send the rest as a second file."),
+        "too-many": _("It has more than 10,000 facts. Send the rest as a second file."),
         "one": _("One table at a time, please."),
     }
     said = words.get(refusal.reason, words["broken"])

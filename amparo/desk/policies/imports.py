@@ -32,6 +32,7 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.policies.files import FileForm, MappingForm, SheetForm
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source
 from amparo.evidence.operations.sources import keep_copy
@@ -68,6 +69,8 @@ def imports(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Files brought in"),
         icon="upload",
+        above=ABOVE,
+        context=parts(request),
         rows=Batch.objects.all(),
         columns=[
             Column("file", _("File"), _link, csv=lambda b: b.file_name),

@@ -44,7 +44,7 @@ def verify(request: HttpRequest, pk: int) -> HttpResponse:
             _("Verified today."),
         )
     title = _("It is still so")
-    return _show(request, found, title, [source, why], _("Verified"), icon="tick")
+    return _show(request, found, title, [source, why], _("Verified"), icon="check")
 
 
 @desk_view(Role.ORGANIZER)

@@ -29,6 +29,7 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.policies.fields import PlaceField
+from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source, with_address
@@ -150,6 +151,8 @@ def requests(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Requests for records"),
         icon="mail",
+        above=ABOVE,
+        context=parts(request),
         rows=RecordsRequest.objects.select_related("jurisdiction").prefetch_related("documents"),
         columns=[
             Column("place", _("Government or agency"), _request_link,
@@ -216,7 +219,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
     user = person(request)
     listing = Listing(
         title=_("Tasks"),
-        icon="tick",
+        icon="tasks",
+        above=ABOVE,
+        context=parts(request),
         rows=Task.objects.select_related("jurisdiction", "whose"),
         columns=[
             Column("what", _("What to find out"), _task_link, csv=lambda t: t.what),
@@ -320,7 +325,7 @@ def _show_task(
         forms=[form],
         submit=submit,
         crumbs=[*_crumbs(), (_("Tasks"), reverse("desk:policy-tasks"))],
-        icon="tick",
+        icon="tasks",
         template="desk/policies/task.html",
         context=context,
     )

@@ -40,7 +40,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {  # field → names by which a column i
     "quote": ("quote", "quotation", "cita"),
     "note": ("note", "notes", "nota"),
 }
-MOST = 20_000  # rows of one table: they are written in one go, and others wait meanwhile
+MOST = 10_000  # rows of one table: they are written in one go, and others wait meanwhile
 NEEDED = ("place", "factor", "value", "starts_on", "source")
 TROUBLES = {  # code → what the preview says; translated where it is shown
     "place": gettext_noop("No such place: write its full name, or its FIPS code."),

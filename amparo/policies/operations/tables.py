@@ -23,7 +23,6 @@ from amparo.policies.operations.figures import count_again
 from amparo.web.pagecache import bump
 
 
-@transaction.atomic
 def bring_in_facts(
     rows: Sequence[FactRow], *, batch: Batch, language: str, actor: Actor, now: datetime
 ) -> list[Fact]:
@@ -31,10 +30,24 @@ def bring_in_facts(
 
     Raises CannotBringIn. Rows were judged before: the transaction only writes.
     """
-    claim(batch, now=now)
+    made = [_fact(row, batch) for row in rows]
+    with transaction.atomic():
+        claim(batch, now=now)
+        return _write(made, rows, batch=batch, language=language, actor=actor, now=now)
+
+
+def _write(
+    made: Sequence[Fact],
+    rows: Sequence[FactRow],
+    *,
+    batch: Batch,
+    language: str,
+    actor: Actor,
+    now: datetime,
+) -> list[Fact]:
     today = timezone.localdate(now)
     sources = _sources(rows, actor, now)
-    facts = Fact.objects.bulk_create([_fact(row, batch) for row in rows], batch_size=500)
+    facts = Fact.objects.bulk_create(made, batch_size=500)
     pairs = list(zip(facts, rows, strict=True))
     FactSource.objects.bulk_create(
         [
