@@ -9,12 +9,13 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from amparo.desk.frame import person
 
 ABOVE = "desk/policies/parts.html"
 _PARTS = (  # (what it is called, its address, whether volunteers may come in)
-    (_("Facts"), "desk:facts", True),
+    (pgettext_lazy("policies", "Facts"), "desk:facts", True),
     (_("To look at"), "desk:policy-queue", True),
     (_("287(g) agreements"), "desk:agreements", True),
     (_("Who books whom where"), "desk:custodies", True),
