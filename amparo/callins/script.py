@@ -72,7 +72,7 @@ class Letter:
 def script_for(text: CallInText, target: CallTarget | None, *, name: str = "") -> Script:
     """The script of a text for one target; `name` is what stands where the caller says hers."""
     with override(text.language):
-        slots = slots_for(text, target, name or f"[{_('your name')}]")
+        slots = slots_for(text, target, name or "[" + _("your name") + "]")
     points = [fill(point, slots) for point in points_of(text.points)]
     opening, closing = fill(text.opening, slots), fill(text.closing, slots)
     voicemail = fill(text.voicemail, slots) or " ".join(
@@ -84,7 +84,7 @@ def script_for(text: CallInText, target: CallTarget | None, *, name: str = "") -
 def letter_for(text: CallInText, target: CallTarget, *, name: str = "") -> Letter:
     """The letter of a text to one target: its own words, or the points of the script."""
     with override(text.language):
-        signature = name or f"[{_('your name')}]"
+        signature = name or "[" + _("your name") + "]"
         slots = slots_for(text, target, signature)
         addressee = ", ".join(part for part in (target.name, target.title) if part)
         body = fill(text.letter, slots).strip()
@@ -97,7 +97,7 @@ def letter_for(text: CallInText, target: CallTarget, *, name: str = "") -> Lette
             if body
             else [fill(each, slots) for each in points_of(text.points)],
             closing=pgettext("letter", "Sincerely,"),
-            signature=f"{signature}\n[{_('your city or town')}]" if not name else signature,
+            signature=signature if name else signature + "\n[" + _("your city or town") + "]",
         )
 
 

@@ -31,12 +31,12 @@ def kit_of(page: PressPage) -> bytes:
         mark = Coalition.here().mark
         if mark:
             with mark.open("rb") as content:
-                _put(kit, f"{_('mark')}{PurePosixPath(mark.name or '').suffix}", content.read())
+                _put(kit, _("mark") + PurePosixPath(mark.name or "").suffix, content.read())
         for at, (photograph, _caption) in enumerate(photographs_of(page), 1):
             rendition = photograph.get_rendition(WIDEST)
             with rendition.file.open("rb") as content:
                 suffix = PurePosixPath(rendition.file.name).suffix
-                _put(kit, f"{_('photograph')}-{at}{suffix}", content.read())
+                _put(kit, _("photograph") + f"-{at}{suffix}", content.read())
     return out.getvalue()
 
 
@@ -58,7 +58,8 @@ def _facts(page: PressPage) -> str:
         credit = (
             _("Photograph: %(name)s") % {"name": photograph.credit} if photograph.credit else ""
         )
-        about = [f"{_('photograph')}-{at}: {photograph.shown}", strip_tags(caption), credit]
+        name = _("photograph") + f"-{at}: {photograph.shown}"
+        about = [name, strip_tags(caption), credit]
         said.append(". ".join(filter(None, about)))
     return "\n\n".join(filter(None, said)) + "\n"
 

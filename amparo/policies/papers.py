@@ -141,7 +141,7 @@ def _told(each: Answered, sources: _Sources) -> Told:
 
 def _line(fact: Fact, sources: _Sources) -> str:
     numbers = ", ".join(str(sources.number(cited.source)) for cited in fact.cited_sources.all())
-    example = f" ({_('example')})" if fact.is_example else ""
+    example = " (" + _("example") + ")" if fact.is_example else ""
     note = f" {fact.note}" if fact.note else ""
     return f"{fact.value.name}{example}, {time_of(fact)}.{note} [{numbers}]"
 

@@ -41,6 +41,14 @@ def test_spanish_has_the_spanish_words_and_addresses(now: datetime) -> None:
     assert f"/es/petitions/{petition.slug}/?source=act" in page
 
 
+def test_what_is_said_in_one_language_only_says_in_which(now: datetime) -> None:
+    petition = make_open_petition(now)
+    petition.texts.filter(language="es").delete()
+
+    assert "<li>en inglés</li>" in shown(language="es")
+    assert "<li>in English</li>" not in shown()
+
+
 def test_it_is_narrowed_by_campaign_effort_and_deadline(now: datetime) -> None:
     schools = make_campaign(now, slug="schools")
     sheriff = make_campaign(now, slug="sheriff")

@@ -24,6 +24,13 @@ def test_spanish_slots_have_spanish_names(day: Day):
     assert script.points[1] == "Por favor, voten por SF 958."
 
 
+def test_the_place_for_her_name_is_in_the_language_that_she_speaks(day: Day):
+    script = script_for(day.callin.text("es"), day.targets[1])
+    assert script.opening.startswith("Hola, me llamo [su nombre].")
+    letter = letter_for(day.callin.text("es"), day.targets[1])
+    assert letter.text.endswith("[su nombre]\n[su ciudad o pueblo]")
+
+
 def test_numbers_and_bullets_that_somebody_typed_are_not_read_aloud():
     typed = "1. Thank you\n\n2) Please veto\n- No more\n3 people came"
     assert points_of(typed) == ["Thank you", "Please veto", "No more", "3 people came"]

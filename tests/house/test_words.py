@@ -1,5 +1,6 @@
 """What the house says: in Spanish too, and never what a supporter must not be asked."""
 
+import ast
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from tests.house.catalogs import is_missing, read_catalog, rooms, said_in
+from tests.house.catalogs import KEYWORDS, is_missing, read_catalog, rooms, said_in
 from tests.house.plan import PACKAGE, ROOT, floor_of, templates
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
@@ -24,6 +25,20 @@ def test_every_message_of_a_room_is_said_in_spanish(room: Path) -> None:
     ]
 
     assert not missing
+
+
+def test_nothing_is_said_within_an_f_string() -> None:
+    """What gathers our words does not look into those: no catalog would ever hear of it."""
+    said = [
+        f"{path.relative_to(PACKAGE)}:{call.lineno}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for text in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", None) in KEYWORDS
+    ]
+
+    assert not said
 
 
 @pytest.mark.parametrize("room", rooms(), ids=lambda room: room.name)
