@@ -94,7 +94,7 @@ def test_the_words_of_a_public_stop_stand_side_by_side_in_both_languages(now, wa
     tell(watch, SAID, is_public=True, actor=WORKER)
     page = Client().get(path).content.decode()
     assert "quitado:" in page
-    (dropped,) = filter(str.strip, re.findall("⟦(.*?)⟧", page))
+    _legend, dropped = re.findall("⟦(.*?)⟧", page)
     assert "agreement binds" in dropped
     assert '<mark class="shared"><sup>1</sup>The state shall share' in page
     with override("es"):
