@@ -27,7 +27,7 @@ LENGTHS = (40, 80, 160, 400)
 EDITS = (20, 30, 40)
 PLANTED = 100
 PLANTED_IN = 40  # candidates that are confirmed
-UNEDITED = 0.9  # covered: no edited one is so much
+COMPANION = 0.5  # covered: a bill that has so much of it besides the one where it was planted
 
 
 @dataclass
@@ -168,7 +168,9 @@ def _hitchhikers(corpus: Corpus, asked: Sequence[Watched]) -> Iterator[Row]:
 
 
 def _part(words: str, start: int, length: int) -> str:
-    told = words.split()
+    from amparo.lib.textreuse import read
+
+    told = read(words).words
     start = max(0, min(start, len(told) - length))
     return " ".join(told[start : start + length])
 
@@ -195,8 +197,8 @@ def _planted(corpus: Corpus) -> Iterator[Row]:
             likely = [each for each, _score in _search(provision, PLANTED_IN)]
             found = _confirmed(provision, likely, is_rough=True)
             times.append(time.process_time() - began)
-            # the bills from which it was cut, and their companions, hold all of it
-            edited = [each for each, share in found if share < UNEDITED or each == pk]
+            # the bills from which it was cut, and their companions, hold most of it
+            edited = [each for each, share in found if share < COMPANION or each == pk]
             hits += pk in edited[:10]
         share, p95 = hits / PLANTED, 1000 * float(np.quantile(times, 0.95))
         yield Row(f"planted, {percent} % of words edited, recall@10", 100 * share, "%", share, "1")
