@@ -18,7 +18,11 @@ SHOWN = {
 }
 
 _SLOT = re.compile(r"\{\s*([^\W\d_]+)\s*(?:\|([^{}\n]{0,60}))?\}")
-_IN_ADDRESS = re.compile(r"(?:https?://|www\.)\S*\{\s*[^\W\d_]+", re.IGNORECASE)
+_IN_ADDRESS = re.compile(  # also what mail programs make into one by themselves
+    r"(?:\w://|www\.|[\w-]{2}\.[a-z]{2,}[/?#:])\S*\{\s*[^\W\d_]+"  # "example.org/{name}"
+    r"|\{\s*[^\W\d_]+\s*(?:\|[^{}\n]*)?\}(?:\S*@|\.[\w-]+\.[a-z]{2})",  # "{name}.example.org"
+    re.IGNORECASE,
+)
 _FIRST = 0xE000  # of Unicode's private letters
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
 

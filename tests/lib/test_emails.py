@@ -1,9 +1,12 @@
 """One mailbox has one canonical form, however its owner writes it."""
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from amparo.lib import emails
 from amparo.lib.emails import NotAnEmail, canonical_email, clean_email
 
 local_parts = st.from_regex(r"[a-z][a-z0-9]{0,8}(\.[a-z0-9]{1,5})?", fullmatch=True)
@@ -83,3 +86,26 @@ def test_case_and_tag_never_matter(local: str, is_loud: bool) -> None:
 def test_the_canonical_form_is_its_own(local: str) -> None:
     once = canonical_email(f"{local}@correo.example")
     assert canonical_email(once) == once
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "rosa@example.org", "Rosa.Nunez+x@EXAMPLE.org", " rosa@example.org ", "a_b-c@m.example.com",
+        "rosa@localhost", "rosa@example", "rosa@example.test", "rosa@1.2.3.4", "rosa@ex_ample.org",
+        "rosa@-example.org", "rosa@example..org", ".rosa@example.org", "rosa.@example.org",
+        "ro..sa@example.org", "rosa@@example.org", "rosa@a@example.org", "@example.org", "rosa@",
+        "rosa@xn--mnchen-3ya.de", "rosa@münchen.de", "ñ@example.org", "r" * 65 + "@example.org",
+        "rosa@" + "a" * 64 + ".org", "rosa@" + "a." * 130 + "org", "rosa@example.org.", "rosa",
+        "rosa@[1.2.3.4]", "rosa\n@example.org", "rosa@example.org\r\nBcc: x@example.org", "",
+        "rosa@ab--cd.org", "rosa@example.onion", "rosa@exa mple.org", "-rosa@example.org",
+    ],
+)  # fmt: skip
+def test_the_short_way_reads_an_address_as_the_library_does(typed: str) -> None:
+    def read(how: Callable[[str], str]) -> str:
+        try:
+            return how(typed)
+        except NotAnEmail:
+            return "refused"
+
+    assert read(clean_email) == read(lambda text: emails._validated(text).normalized)

@@ -11,8 +11,12 @@ import shutil
 import signal
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import django
+
+EMPTY_BYTES = 40  # of a note that names nobody yet
 
 
 def main(people: int, kills: int) -> None:
@@ -21,7 +25,7 @@ def main(people: int, kills: int) -> None:
     letter = _letter_to(people)
     dice, killed = random.Random(kills), 0
     while _is_going(letter):
-        seconds = dice.uniform(0.02, 0.3) if killed < kills else 3600
+        seconds = dice.uniform(0, 0.03) if killed < kills else 3600
         killed += _process_killed_after(seconds, letter)
     print(json.dumps({"killed": killed, **_numbers(letter)}))
 
@@ -69,7 +73,11 @@ def _is_going(letter: str) -> bool:
 
 
 def _process_killed_after(seconds: float, letter: str) -> int:
-    """Let a new process send; tell (as 0 or 1) whether it had to be killed in the middle."""
+    """Let a new process send; tell (as 0 or 1) whether it had to be killed in the middle.
+
+    The seconds begin with its first people in hand: before that there is nothing to lose.
+    """
+    left = _notes()
     child = os.fork()
     if child == 0:
         from amparo.mailouts.models import MailOut
@@ -79,14 +87,29 @@ def _process_killed_after(seconds: float, letter: str) -> int:
         found = MailOut.objects.get(pk=letter)
         send(found.pk, new_run(found), waits=())
         os._exit(0)
-    until = time.monotonic() + seconds
+    until = float("inf")
     while time.monotonic() < until:
         if os.waitpid(child, os.WNOHANG)[0]:
             return 0
+        if until == float("inf") and _has_people_in_hand(left):
+            until = time.monotonic() + seconds
         time.sleep(0.001)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     return 1
+
+
+def _has_people_in_hand(left: set[Path]) -> bool:
+    """Does a note of this process, not one that a killed one left, name anybody?"""
+    with suppress(FileNotFoundError):
+        return any(path.stat().st_size > EMPTY_BYTES for path in _notes() - left)
+    return False
+
+
+def _notes() -> set[Path]:
+    from django.conf import settings
+
+    return set(settings.RUNTIME_DIR.glob("letter-*.hand"))
 
 
 def _numbers(letter: str) -> dict[str, int]:

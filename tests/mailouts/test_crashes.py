@@ -43,7 +43,7 @@ def crash(catcher: Catcher, home: Path, *, people: int, kills: int) -> dict[str,
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="its databases are files")
 @pytest.mark.parametrize(
     ("people", "kills"),
-    [(60, 6), pytest.param(2_000, 200, marks=pytest.mark.proof)],
+    [(60, 6), pytest.param(1_000, 200, marks=pytest.mark.proof)],
 )
 def test_a_killed_letter_reaches_nobody_twice(
     catcher: Catcher, tmp_path: Path, people: int, kills: int
@@ -52,7 +52,7 @@ def test_a_killed_letter_reaches_nobody_twice(
 
     arrived = Counter(catcher.to)
     assert set(arrived.values()) == {1}, "somebody got a letter twice"
-    assert said["killed"] >= 1
+    assert said["killed"] >= kills / 10
     assert said["uncertain"] <= said["killed"], "at most one letter a kill"
     assert said["sent"] + said["uncertain"] == people
     assert people - said["uncertain"] <= len(arrived) <= people, "a letter was lost unsaid"

@@ -31,7 +31,6 @@ from amparo.supporters.models import (
     ImportedCard,
     ImportRemark,
     ListImport,
-    Preference,
     Remark,
 )
 from amparo.supporters.operations import growth, rows
@@ -167,6 +166,7 @@ def _card(read: Listed, sealing: Sealing, text_hash: str, week_on: date) -> rows
     info = sealing.info(row_id, "card")
     return list_row(
         id=row_id,
+        list_id=sealing.keyspace.pk,
         epoch_id=sealing.epoch_id,
         codes=codes_of(sealing.keyspace.pk, read.email, read.name),
         token_hash=tokens.hash_of(secret),
@@ -258,10 +258,7 @@ def _lost_races(fresh: list[tuple[rows.CardRow, int, int]], portion: _Portion) -
 
 
 def _note_added(list_import: ListImport, ids: list[UUID], now: datetime) -> None:
-    Preference.objects.bulk_create([Preference(card_id=pk) for pk in ids], ignore_conflicts=True)
-    ImportedCard.objects.bulk_create(
-        [ImportedCard(card_id=pk, list_import=list_import) for pk in ids]
-    )
+    rows.insert_beside_imported(ids, list_import.pk)
     growth.note(growth.IMPORTED, len(ids), now=now)
 
 

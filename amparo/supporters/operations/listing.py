@@ -135,6 +135,7 @@ def _insert(row: rows.CardRow) -> rows.Stored | None:
 def list_row(
     *,
     id: UUID,
+    list_id: UUID,
     epoch_id: UUID,
     codes: Codes,
     token_hash: bytes | None,
@@ -146,7 +147,6 @@ def list_row(
     needs_word: bool = False,
 ) -> rows.CardRow:
     """A confirmed card of the list, ready to be stored."""
-    list_id = the_list().pk
     return rows.CardRow(
         id=id,
         keyspace_id=list_id,
@@ -179,6 +179,7 @@ def _row_of_wish(card: Card, wish: ListWish, now: datetime) -> rows.CardRow:
     codes = (_bytes(wish.person_code), _bytes(wish.email_code), _bytes(wish.codes_boot))
     return list_row(
         id=wish.row_id,
+        list_id=the_list().pk,
         epoch_id=wish.epoch_id,
         codes=Codes(*codes),
         token_hash=_bytes(wish.token_hash),
