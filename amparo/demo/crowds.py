@@ -69,6 +69,17 @@ class Crowds:
                 self._read_mail(group)
                 self._take_calls(petition)
 
+    def come_through(self, petition: Petition, told: Told, *, source: str, count: int) -> None:
+        """Let some more sign today, by the code of one letter."""
+        chance = random.Random(f"{told['slug']} by letter")  # noqa: S311 - as above
+        crowd = Crowd(chance, near=told["near"], spanish=told["spanish"])
+        now = self._clock.now
+        made = [self._signing(chance, crowd.next(), now, petition, told) for _one in range(count)]
+        with transaction.atomic():
+            for each in (group := [replace(one, source=source, confirms=True) for one in made]):
+                _sign(_standing(petition), each)
+            self._read_mail(group)
+
     def _signings(self, petition: Petition, told: Told, since: datetime) -> list[Signing]:
         chance = random.Random(told["slug"])  # noqa: S311 - invented people, alike in every demo
         crowd = Crowd(chance, near=told["near"], spanish=told["spanish"])

@@ -7,11 +7,14 @@ each card opened, each mail in the demo's mailbox. A few readers have left throu
 from django.utils import timezone
 
 from amparo.accounts.models import User
+from amparo.bills.models import Bill
 from amparo.campaigns.models import Campaign
+from amparo.demo.crowds import Crowds
 from amparo.demo.people import DemoPeople
 from amparo.demo.words import LANGUAGES, Clock, Told, read
 from amparo.keyring.unlocking import lock, opened, unlock
 from amparo.mailouts.audiences import LIST, Line, everybody
+from amparo.mailouts.below import BILL
 from amparo.mailouts.leaving import leave, leave_link
 from amparo.mailouts.models import Belongs, MailOut
 from amparo.mailouts.operations.approving import approve, ask_for_approval
@@ -22,6 +25,8 @@ from amparo.petitions.models import Petition
 
 QUICKLY = 6_000  # letters a minute: nobody waits for a demo
 LEFT_SHARE = 40  # one reader of so many leaves
+ACTED_SHARE = 6  # one of so many signs
+SIGNED_IN = "sheriff"  # the words of the campaign whose petition stands below
 
 
 def fill_mailings(clock: Clock, *, people: DemoPeople, campaigns: dict[str, Campaign]) -> None:
@@ -37,8 +42,12 @@ def fill_mailings(clock: Clock, *, people: DemoPeople, campaigns: dict[str, Camp
         _sent(letter, people, alma)
         letter.refresh_from_db()
         _left(letter)
+        if petition:
+            _acted(clock, letter, petition, alma)
     campaign = campaigns[told["campaign"]["slug"]]
-    waiting = _written(clock, told["campaign"], alma, campaign, [Line("all")], blocks)
+    bill = Bill.objects.followed().first()
+    below = (*blocks, f"{BILL}:{bill.pk}") if bill else blocks
+    waiting = _written(clock, told["campaign"], alma, campaign, [Line("all")], below)
     ask_for_approval(waiting, by=alma, now=clock.now)
 
 
@@ -85,3 +94,12 @@ def _left(letter: MailOut) -> None:
     leaving = letter.sent_count // LEFT_SHARE
     for card in everybody(letter).order_by("week_on", "pk")[:leaving]:
         leave(letter.pk, leave_link(card))
+
+
+def _acted(clock: Clock, letter: MailOut, petition: Petition, alma: User) -> None:
+    """Some of its readers signed what stands below it, by its code; nobody knows which."""
+    told = next(each for each in read(SIGNED_IN)["petition"] if each["slug"] == petition.slug)
+    count = max(letter.sent_count // ACTED_SHARE, 3)
+    Crowds(clock, alma.actor, share=1).come_through(
+        petition, told, source=letter.source, count=count
+    )

@@ -251,6 +251,7 @@ def test_a_read_only_database_stores_nothing(ask: Ask, alma: Unlocked) -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite lets us say how much fits")
+@pytest.mark.django_db(databases=["default", "keyring"], transaction=True)  # SQLite ends it itself
 def test_a_full_disk_stores_nothing(ask: Ask, alma: Unlocked) -> None:
     ask.sign(email="first@example.org")
     with connection.cursor() as cursor:

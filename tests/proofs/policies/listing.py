@@ -18,6 +18,7 @@ POLICY: dict[str, Rule] = {
     "desk:import-look": ORGANIZERS,
     "desk:import": ORGANIZERS,
     "desk:import-go-on": ORGANIZERS,
+    "desk:import-write": ORGANIZERS,
     "desk:import-undo": ORGANIZERS,
     "desk:age-key": ORGANIZERS,
     "desk:topics": ORGANIZERS,

@@ -13,7 +13,7 @@ from tests.proofs.rules import CAMPAIGN_CHANGED, FORM, ORGANIZERS, PUBLIC_PAGE, 
 
 _OF_ONE = (
     "", "-edit", "-delete", "-audience", "-progress", "-look", "-html", "-test", "-ask", "-approve",
-    "-back", "-send", "-pause", "-resume", "-stop",
+    "-back", "-send", "-pause", "-resume", "-stop", "-bounced",
 )  # fmt: skip
 
 POLICY: dict[str, Rule] = {
