@@ -51,7 +51,7 @@ def districts_placed(state: str, day: date) -> list[tuple[District, list[Covered
 
 def _by_precincts(districts: list[int]) -> dict[int, list[Covered]]:
     all_of = dict(Unit.objects.order_by().values_list("county__fips").annotate(n=Count("pk")))
-    rows = Unit.districts.through.objects.filter(district__in=districts)
+    rows = Unit.districts.through._default_manager.filter(district__in=districts)
     parts = rows.values_list("district", "unit__county__fips").annotate(n=Count("pk"))
     found: dict[int, list[Covered]] = defaultdict(list)
     for district, fips, count in parts.order_by():
