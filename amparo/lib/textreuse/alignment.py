@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz.distance import LCSseq
 
-from amparo.lib.textreuse.seeds import Seeds, Stretch
+from amparo.lib.textreuse.seeds import Field, Seeds, Stretch
 from amparo.lib.textreuse.words import Codes, Words
 
 SHORTEST_BLOCK = 3  # words in a row; fewer count only beside others
@@ -54,9 +54,10 @@ def align(watched: Words, other: Words) -> Alignment:
     return align_codes(watched.codes, other.codes)
 
 
-def align_codes(watched: Codes, other: Codes) -> Alignment:
+def align_codes(watched: Codes, other: Codes | Field) -> Alignment:
     """The same of the words' numbers, which is all that an index keeps."""
-    seeds, left = Seeds(watched, other), watched.tolist()
+    field = other if isinstance(other, Field) else Field(other)
+    seeds, left = Seeds(watched, field), watched.tolist()
     free = np.ones(len(left), np.bool_)
     found: list[Passage] = []
     taken: list[Stretch] = []
@@ -65,7 +66,7 @@ def align_codes(watched: Codes, other: Codes) -> Alignment:
         if stretch is None:
             break
         taken.append(stretch)
-        pair = _Pair(left, other[stretch[0] : stretch[1]].tolist(), stretch[0], free)
+        pair = _Pair(left, field.codes[stretch[0] : stretch[1]].tolist(), stretch[0], free)
         blocks = pair.grown(pair.solid())
         for a, b, n in blocks:
             found.append(Passage((a, a + n), (b, b + n)))
@@ -79,16 +80,17 @@ def align_codes(watched: Codes, other: Codes) -> Alignment:
     return Alignment(passages, coverage, tuple(_runs(free)), tuple(_added(passages)))
 
 
-def rough_coverage(watched: Codes, other: Codes) -> float:
+def rough_coverage(watched: Codes, other: Codes | Field) -> float:
     """About how much of the watched words stands in the one place that has most of them.
 
     A quarter of the time of an alignment; at most what that would find, give or take some words.
     """
+    field = other if isinstance(other, Field) else Field(other)
     free = np.ones(len(watched), np.bool_)
-    stretch = Seeds(watched, other).densest(free, ())
+    stretch = Seeds(watched, field).densest(free, ())
     if stretch is None:
         return 0.0
-    right = other[stretch[0] : stretch[1]].tolist()
+    right = field.codes[stretch[0] : stretch[1]].tolist()
     solid = _Pair(watched.tolist(), right, stretch[0], free).solid()
     return sum(n for _a, _b, n in solid) / len(watched)
 
@@ -128,7 +130,8 @@ class _Pair:
     def _common(self) -> tuple[Places, Places, Places]:
         """Blocks of words that follow one another in both: beginnings here and there, sizes."""
         open_places = np.flatnonzero(self.free)
-        mine = [self.left[at] for at in open_places.tolist()]
+        is_whole = len(open_places) == len(self.left)
+        mine = self.left if is_whole else [self.left[at] for at in open_places.tolist()]
         matches = LCSseq.opcodes(mine, self.right).as_matching_blocks()
         blocks = np.array([(each.a, each.b, each.size) for each in matches], np.int64)
         sizes = blocks[:, 2]

@@ -24,13 +24,21 @@ Stretch = tuple[int, int]  # first word of the other text, and one after the las
 Threes = NDArray[np.uint64]
 
 
-class Seeds:
-    """The threes of both texts, hashed once."""
+class Field:
+    """A text that is searched through, hashed once however many watched ones are looked for."""
 
-    def __init__(self, watched: Codes, other: Codes) -> None:
-        self._mine, self._theirs = _threes(watched), _threes(other)
-        self._low = (self._theirs & _LOW).astype(np.uint16)
-        self._length, self._other_length = len(watched), len(other)
+    def __init__(self, codes: Codes) -> None:
+        self.codes = codes
+        self.threes = _threes(codes)
+        self.low = (self.threes & _LOW).astype(np.uint16)
+
+
+class Seeds:
+    """The threes of a watched text, and of the one where it is looked for."""
+
+    def __init__(self, watched: Codes, other: Field) -> None:
+        self._mine, self._theirs, self._low = _threes(watched), other.threes, other.low
+        self._length, self._other_length = len(watched), len(other.codes)
 
     def densest(self, free: NDArray[np.bool_], taken: Sequence[Stretch]) -> Stretch | None:
         """Where most of the watched words that are still free stand, outside of what is taken."""

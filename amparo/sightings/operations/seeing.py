@@ -8,6 +8,7 @@ or muted stays as she left it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,7 @@ from amparo.lib.textreuse import (
     Candidate,
     Hashes,
     Words,
-    align,
+    align_codes,
     cited_sections,
     distinct,
     rank,
@@ -28,6 +29,7 @@ from amparo.lib.textreuse import (
 )
 from amparo.lib.textreuse.boilerplate import formula_share
 from amparo.lib.textreuse.ranking import MOST_TEXTS, weights_of
+from amparo.lib.textreuse.seeds import Field
 from amparo.lib.textreuse.verdicts import WORTH_A_LOOK, WORTH_READING, tier_of
 from amparo.sightings import postings, watchindex
 from amparo.sightings.models import (
@@ -59,6 +61,11 @@ class Held:
     text: LegalText
     words: Words
     sections: frozenset[str]
+
+    @cached_property
+    def field(self) -> Field:
+        """Its words, ready to be searched through for one watched text after another."""
+        return Field(self.words.codes)
 
 
 # a new text
@@ -198,14 +205,17 @@ def _look(
 def _told(watch: WatchedText, held: Held) -> dict[str, Any]:
     """The columns of a sighting; its tier is "" where nothing is worth a word."""
     watched = words_of_watch(watch)
-    found = align(watched, held.words)
     sections = sorted(held.sections & cited_sections(watch.body))
+    nothing = {"tier": Tier.CITED if sections else "", "coverage": 0.0, "sections": sections}
+    if rough_coverage(watched.codes, held.field) < WORTH_READING:
+        return nothing
+    found = align_codes(watched.codes, held.field)
     tier = tier_of(found)
     formula = formula_share(watched, found) if tier else 0.0
     if formula >= FORMULA and tier == Tier.EDITED:
         tier = Tier.TRACE
     if not tier:
-        return {"tier": Tier.CITED if sections else "", "coverage": 0.0, "sections": sections}
+        return nothing
     return {
         "tier": tier,
         "coverage": found.coverage,
