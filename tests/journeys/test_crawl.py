@@ -29,6 +29,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 # A link within a drawing keeps its address in another place
 HREFS = "all => all.map(a => new URL(a.href.baseVal ?? a.href, document.baseURI).href)"
+HEADINGS = "all => all.map(each => Number(each.tagName[1]))"
 LEAST_PAGES = 25  # in a language; fewer means that the walk lost its way
 NAMED_HEADERS = {"content-security-policy", *(name.lower() for name in headers_for("/"))}
 # What follows the name of a list names one thing; further down, what holds a figure does
@@ -189,6 +190,9 @@ def expect_usable(
         for path in paths:
             page.goto(path)
             check(page)
+            levels = page.eval_on_selector_all("h1, h2, h3, h4, h5, h6", HEADINGS)
+            steps = zip([0, *levels], levels, strict=False)
+            assert all(level <= above + 1 for above, level in steps), f"{path} {levels}"
         context.close()
 
 
