@@ -8,6 +8,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -41,6 +42,7 @@ from tests.proofs import naughty
 __all__ = ["mn"]  # a fixture
 
 
+A_FEW = 6  # of so many strings one, where not all are tried: each is typed into fifty fields
 LISTS = (
     *("facts", "policy-queue", "agreements", "custodies", "programs", "factors", "rubrics"),
     *("records-requests", "policy-tasks", "figures", "policy-imports"),
@@ -72,6 +74,7 @@ class Typist:
     def __init__(self, client: Client, mn: State) -> None:
         self.client, self.mn = client, mn
         self.answer = value("detainers", "never").pk
+        self.day = date(2025, 5, 16)  # of the last list
 
     def post(self, name: str, *args: object, **typed: Any) -> None:
         response = self.client.post(at(name, *args), typed)
@@ -135,7 +138,8 @@ class Typist:
         rows = [["STATE", "LAW ENFORCEMENT AGENCY", "COUNTY", "SUPPORT TYPE"],
                 ["MINNESOTA", f"{words} Sheriff", words, "Task Force Model"]]  # fmt: skip
         csv.writer(out).writerows(rows)
-        file = SimpleUploadedFile("list05162025.csv", out.getvalue().encode("utf-8", "replace"))
+        self.day += timedelta(days=1)
+        file = SimpleUploadedFile(f"list {self.day}.csv", out.getvalue().encode("utf-8", "replace"))
         response = self.client.post(at("policy-import-new"), {"kind": "sheets", "file": file})
         assert response.status_code in (302, 422)
         if response.status_code == 302:
@@ -143,6 +147,7 @@ class Typist:
             self.client.post(response.url, {"title": words or "List", "state": ""})
 
 
+@pytest.mark.timeout(3_000)  # seconds, for all strings
 @pytest.mark.parametrize("is_whole", WHOLE)
 def test_what_is_typed_into_the_tracker_is_text_wherever_it_stands(
     alma: Client,
@@ -153,9 +158,10 @@ def test_what_is_typed_into_the_tracker_is_text_wherever_it_stands(
 ) -> None:
     make_agency(mn.rice, Kind.JAIL, "Rice County Jail")
     typist = Typist(alma, mn)
-    for words in naughty.strings(is_whole=is_whole):
+    strings = naughty.strings(is_whole=is_whole)
+    for words in strings if is_whole else strings[::A_FEW]:
         typist.types(words)
-    assert Fact.objects.filter(is_counted=True).count() > 10, "most may stand"
+    assert Fact.objects.filter(is_counted=True).count() > 4, "most may stand"
     assert Agreement.objects.exists()
     expect_nothing_runs(chromium, address, alma, list(pages(mn)))
     expect_files_are_files(alma, mn)
@@ -184,7 +190,7 @@ def expect_files_are_files(client: Client, mn: State) -> None:
     for path in (f"{at('facts')}?export=csv", f"{at('agreements')}?export=csv",
                  "/en/policies/mn/facts.csv"):  # fmt: skip
         raw = list(csv.reader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
-        assert len(raw) > 5, path
+        assert len(raw) > 3, path
         assert [cell for row in raw for cell in row if cell.startswith(FORMULA)] == [], path
     assert json.loads(client.get("/en/policies/mn/facts.json").content)["facts"]
     etree.fromstring(client.get(reverse("api:feed", args=["policies-mn", "atom"])).content)

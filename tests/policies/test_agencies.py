@@ -123,3 +123,9 @@ def test_typing_errors_are_forgiven_and_two_real_counties_stay_two():
     assert not same_but_for_typing("marion county sheriff", ["martin county sheriff"], "FL")
     assert county_fips("FL", "Flagere County") == "12035"
     assert county_fips("FL", "Nowhere County") == ""
+
+
+def test_two_sheriffs_whose_county_nobody_tells_are_two(mn: Minnesota):
+    bring(day_file("20250516am", ("Northern Lakes Sheriff", TASK), ("River Bend Sheriff", TASK)))
+    assert Agreement.objects.count() == 2
+    assert Jurisdiction.objects.filter(kind=Kind.SHERIFF).count() == 2

@@ -140,8 +140,9 @@ def _enter(roll: Roll, agency: Jurisdiction) -> None:
     roll.by_key[agency.state, plain_name(agency.name)] = agency
     if agency.ori:
         roll.by_ori[agency.ori] = agency
-    if agency.kind == Kind.SHERIFF and agency.parent_id:
-        roll.by_sheriff[agency.parent_id] = agency
+    is_of_county = agency.parent is not None and agency.parent.kind == Kind.COUNTY
+    if agency.kind == Kind.SHERIFF and agency.parent_id and is_of_county:
+        roll.by_sheriff[agency.parent_id] = agency  # a state has many whose county nobody tells
 
 
 def _write(roll: Roll, rows: Sequence[Jurisdiction]) -> None:

@@ -44,14 +44,15 @@ def municipalities(
 
 def _cities(placed: Mapping[Key, Placed], written: list[int]) -> dict[Key, Jurisdiction]:
     ids = {key: ocdids.of_place(key[0], at.city) for key, at in placed.items()}
-    known = {each.ocd_id: each for each in Jurisdiction.objects.filter(ocd_id__in=ids.values())}
+    rows = Jurisdiction.objects.filter(ocd_id__in=ids.values())
+    known = {str(each.ocd_id): each for each in rows}
     new = {
         ids[key]: Jurisdiction(ocd_id=ids[key], kind=Kind.CITY, name=at.city[:120], state=key[0])
         for key, at in placed.items()
         if ids[key] not in known
     }
     _write(new.values(), written)
-    every = {**known, **new}
+    every = known | new
     return {key: every[ocd_id] for key, ocd_id in ids.items()}
 
 
