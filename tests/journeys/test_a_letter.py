@@ -105,6 +105,12 @@ def test_a_letter_is_written_approved_sent_and_left(
     sent.refresh_from_db()
     assert (sent.state, sent.sent_count) == (State.SENT, 1), "two names of one address: one letter"
 
+    alma.get_by_role("link", name="A letter came back later?").click()
+    axe(alma)
+    alma.get_by_label("The message that came back").fill("<rosa@example.org>: 550 5.1.1 unknown")
+    alma.get_by_role("button", name="Count it").click()
+    expect(alma.locator("main")).to_contain_text("No such address")
+
     leave = re.search(r'href="([^"]+/leave/[^"]+)"', html_of(catcher.caught[0]))
     assert leave
     rosa = visit("/" + leave[1].split("/", 3)[3], scripts=False)
