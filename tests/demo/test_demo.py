@@ -18,6 +18,8 @@ from amparo.demo.filling import fill_if_empty
 from amparo.demo.people import DemoPeople
 from amparo.hosting.errors import CannotHost
 from amparo.keyring.unlocking import opened, unlock
+from amparo.mailouts.models import MailOut, State
+from amparo.mailouts.operations.running import acted_count
 from amparo.outbox.models import Waiting
 from amparo.pages.models import CampaignStory, NewsPage
 from amparo.pages.models.prose import ProsePage
@@ -136,3 +138,9 @@ def _addresses(language: str) -> Iterator[str]:
     for page in Page.objects.live().filter(locale__language_code=language).specific():
         if isinstance(page, ProsePage) and not isinstance(page, CampaignStory):
             yield page.url
+
+
+def test_the_letter_that_went_shows_what_its_readers_did(people: DemoPeople) -> None:
+    sent = MailOut.objects.get(state=State.SENT)
+    assert sent.sent_count > 0
+    assert acted_count(sent) > 0
