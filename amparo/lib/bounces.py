@@ -67,6 +67,8 @@ def _reported(message: Message) -> list[Returned]:
             continue
         blocks = part.get_payload()
         for block in blocks if isinstance(blocks, list) else []:
+            if not isinstance(block, Message):
+                continue
             recipient = str(block.get("Final-Recipient") or block.get("Original-Recipient") or "")
             status = _STATUS.search(str(block.get("Status", "")))
             email = _clean(recipient.partition(";")[2])

@@ -23,7 +23,12 @@ from amparo.supporters.operations.wishing import household_of
 
 def leave_link(card: Card) -> str:
     """The letters of a card's link."""
-    return tokens.link_of(card.pk, _derived(bytes(card.token_hash or card.sealed_card)))
+    return link_from(card.pk, bytes(card.token_hash or card.sealed_card))
+
+
+def link_from(card_id: UUID, kept: bytes) -> str:
+    """The same from what a card's row keeps: the hash of its link, else what is sealed."""
+    return tokens.link_of(card_id, _derived(kept))
 
 
 def leave_address(mailout: MailOut, card: Card, language: str) -> str:

@@ -17,10 +17,11 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from amparo.audit.actors import Actor
@@ -30,7 +31,7 @@ from amparo.lib.emails import CleanEmail, NotAnEmail, canonical_email
 from amparo.mailouts import audiences
 from amparo.mailouts.boxes import Box
 from amparo.mailouts.grants import Grant, grant_of
-from amparo.mailouts.leaving import leave_link, leave_page
+from amparo.mailouts.leaving import leave_page, link_from
 from amparo.mailouts.models import MARK_BYTES, Handed, MailOut, State, Why
 from amparo.mailouts.operations.inhand import AT_ONCE, Hand
 from amparo.mailouts.operations.running import count_bounce, finish, pause
@@ -149,6 +150,15 @@ class Over(Exception):
     """Nothing more goes now: it was paused, stopped, or another process has it."""
 
 
+class Reader(NamedTuple):
+    """What a row tells in clear of whoever is written to next; an instance of Card costs more."""
+
+    pk: UUID
+    language: str
+    kept: bytes  # of which the link is made that ends letters
+    reads: str | None  # None for whoever never said
+
+
 class Sending:
     """One letter on its way, in one process."""
 
@@ -222,7 +232,7 @@ class Sending:
                 self._pace.turn()
                 self._send(card, self._marks[card.pk])
 
-    def _groups(self, cards: dict[bytes, UUID], *, is_again: bool) -> Iterator[QuerySet[Card]]:
+    def _groups(self, cards: dict[bytes, UUID], *, is_again: bool) -> Iterator[list[Reader]]:
         """The cards of those who could be claimed, some at a time."""
         people = iter(cards.items())
         while group := dict(islice(people, self._at_once if is_again else self._free())):
@@ -237,7 +247,7 @@ class Sending:
         """How many new people may be taken in hand."""
         return max(0, min(self._at_once, self._grant.count - self._begun))
 
-    def _send(self, card: Card, mark: bytes) -> None:
+    def _send(self, card: Reader, mark: bytes) -> None:
         states = Handed.State
         try:
             self._hand.begin(mark)
@@ -256,19 +266,19 @@ class Sending:
             raise
         self._box.drop(card.pk)
 
-    def _say(self, card: Card) -> None:
+    def _say(self, card: Reader) -> None:
         set_ = self._mold(self._reads(card))
         facts = self._box.open(card.pk)
-        facts["leave"] = set_.leave.format(leave_link(card))
+        facts["leave"] = set_.leave.format(link_from(card.pk, bytes(card.kept)))
         email = facts.pop("email")
         if email.isascii() and self._line.smtp() is not None:
             self._line.send_ready(set_.wire.sender, email, set_.wire.message(email, facts))
         else:  # into files, as the demo does, or to an address in letters of other scripts
             self._line.send(checked(set_.words.letter(email, facts)))
 
-    def _reads(self, card: Card) -> str:
+    def _reads(self, card: Reader) -> str:
         """Her language; another that she reads, where the letter has only that one."""
-        reads = card.preference.reads if hasattr(card, "preference") else ""
+        reads = card.reads or ""
         best = best_language(card.language, reads, self._languages)
         return best if best in codes_of(reads) else card.language
 
@@ -353,7 +363,9 @@ def _batches(ids: list[UUID]) -> Iterator[QuerySet[Card]]:
         yield Card.objects.filter(pk__in=ids[start : start + BATCH]).only(*_TO_FIND)
 
 
-def _to_write(ids: Collection[UUID]) -> QuerySet[Card]:
+def _to_write(ids: Collection[UUID]) -> list[Reader]:
     """Who is still there, in the order of sending; what is sealed stays in the database."""
-    cards = Card.objects.filter(pk__in=ids).select_related("preference")
-    return cards.only("language", "token_hash", "preference__reads").order_by("week_on", "pk")
+    kept = Coalesce("token_hash", "sealed_card")
+    cards = Card.objects.filter(pk__in=ids).order_by("week_on", "pk")
+    rows = cards.values_list("pk", "language", kept, "preference__reads")
+    return [Reader(*row) for row in rows]

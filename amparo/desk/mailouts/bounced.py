@@ -86,9 +86,9 @@ def bounced(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _content(file: UploadedFile | None, pasted: str) -> bytes:
+def _content(file: "UploadedFile[Any] | None", pasted: str) -> bytes:
     """The file where there is one; a byte more than is read, so that too much is told."""
-    return file.read(MOST_BYTES + 1) if file is not None else pasted.encode()
+    return bytes(file.read(MOST_BYTES + 1)) if file is not None else pasted.encode()
 
 
 def _done(returned: list[Returned], gone: int) -> str:
