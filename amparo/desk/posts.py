@@ -17,7 +17,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.accounts.models import Role, User
 from amparo.campaigns.models import Campaign
@@ -217,7 +217,11 @@ def todos(user: User, now: datetime) -> Iterator[Todo]:
         return
     count = sum(1 for _gap in gaps())
     if count:
-        text = _("%(count)d pages are not in step with their other language") % {"count": count}
+        text = ngettext(
+            "%(count)d page is not in step with its other language",
+            "%(count)d pages are not in step with their other language",
+            count,
+        ) % {"count": count}
         yield Todo(text, reverse("desk:languages"), _("Look"), weight=60, icon="globe")
 
 
