@@ -34,6 +34,8 @@ POLICY: dict[str, Rule] = {
     "policies:state": PUBLIC_PAGE,
     "policies:place": PUBLIC_PAGE,
     "policies:sheet": PUBLIC_PAGE,
+    "policies:picture": PUBLIC_PAGE,
+    "policies:map-picture": PUBLIC_PAGE,
     "policies:compare": PUBLIC_PAGE,
     "policies:changes": PUBLIC_PAGE,
     "policies:download": PUBLIC_PAGE,

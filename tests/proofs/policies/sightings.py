@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from amparo.audit.actors import WORKER
-from amparo.sightings.models import Sighting, Stop, Tier
+from amparo.sightings.models import Sighting, Standing, Stop, Tier
 from amparo.sightings.operations.stops import save_stop
 from amparo.sightings.operations.watching import tell, watch_pasted
 from tests.proofs.rules import ORGANIZERS, PUBLIC_PAGE, Rule
@@ -14,6 +14,8 @@ POLICY: dict[str, Rule] = {
     "sightings:roads": PUBLIC_PAGE,
     "sightings:road": PUBLIC_PAGE,
     "sightings:table": PUBLIC_PAGE,
+    "sightings:sheet": PUBLIC_PAGE,
+    "sightings:words": PUBLIC_PAGE,
     # what the coalition watches is its own: volunteers and attorneys see the public roads
     "desk:watches": ORGANIZERS,
     "desk:watch-new": ORGANIZERS,
@@ -52,10 +54,16 @@ def furnish(world: Any, corner: Any) -> None:
     corner.more["sighting"] = Sighting.objects.create(
         watch=watch, text=text, tier=Tier.REAPPEARS, coverage=1, found_at=world.now
     )
+    later = make_text(world.now, text.bill, BODY + " Once more.", label="Later")
+    corner.more["confirmed"] = Sighting.objects.create(
+        watch=watch, text=later, tier=Tier.REAPPEARS, coverage=1, found_at=world.now,
+        standing=Standing.CONFIRMED, decided_on=today,
+    )  # fmt: skip
 
 
 WORDS: dict[tuple[str, str], Any] = {
     ("sightings:", "key"): lambda world, corner: corner.more["watch"].key,
+    ("sightings:words", "pk"): lambda world, corner: corner.more["confirmed"].pk,
     ("desk:watch-select", "pk"): lambda world, corner: corner.more["legal_text"].pk,
     ("desk:watch-selected", "pk"): lambda world, corner: corner.more["legal_text"].pk,
     ("desk:watch", "pk"): lambda world, corner: corner.more["watch"].pk,
