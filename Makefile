@@ -33,15 +33,15 @@ demo: setup ## Fill an invented coalition and serve it (PORT, DATA_DIR)
 
 test: setup ## All tests: SQLite, PostgreSQL, and journeys in a browser
 	@tests/browser.sh
-	@$(BIN)/pytest -n 2 -q --durations 30
-	@$(BIN)/python -m tests.postgres -n 2 -q --durations 15 -m "not browser" $(NO_DATABASE)
+	@$(BIN)/pytest -n 2 --maxschedchunk 4 -q --durations 30
+	@$(BIN)/python -m tests.postgres -n 2 --maxschedchunk 4 -q --durations 15 -m "not browser" $(NO_DATABASE)
 
 unit: setup ## The quick part: no browser, no PostgreSQL
 	@$(BIN)/pytest -n 2 -q -m "not browser and not postgres"
 
 browser: setup ## Only the journeys in a browser
 	@tests/browser.sh
-	@$(BIN)/pytest -n 2 -q -m browser
+	@$(BIN)/pytest -n 2 --maxschedchunk 4 -q -m browser
 
 house: setup ## Lint, types and the floors
 	@$(BIN)/ruff check .
