@@ -72,7 +72,8 @@ PETITION_WORDS = {
 }
 
 CHEAP = Cost(memory_kib=64, passes=1)  # for passphrases in tests: the cost itself is lib's to test
-ALMA_ID, BETO_ID, INES_ID = 101, 102, 105  # accounts that the keyring knows by number only
+# Accounts that the keyring knows by number only; no sequence of a database gets there by itself
+ALMA_ID, BETO_ID, INES_ID = 1_000_101, 1_000_102, 1_000_105
 
 
 @dataclass(frozen=True)

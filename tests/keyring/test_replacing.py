@@ -22,11 +22,11 @@ from amparo.keyring.operations import (
 from amparo.keyring.unlocking import Unlocked, unlocked_by_words
 from amparo.lib.sealing.grants import Scope
 from amparo.lib.sealing.keys import SealingPair
-from tests.makers import BETO_ID, INES_ID, Keys, make_key, unlock_as
+from tests.makers import ALMA_ID, BETO_ID, INES_ID, Keys, make_key, unlock_as
 
 NOW = datetime(2026, 11, 20, 17, 30, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
-ALMA = Actor.person(101, "Alma")
+ALMA = Actor.person(ALMA_ID, "Alma")
 ORGANIZERS = Scope("organizers")
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])

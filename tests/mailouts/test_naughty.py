@@ -64,7 +64,8 @@ def message_of(world: World, letter: MailOut, typed: str) -> EmailMessage:
 @pytest.mark.parametrize("is_whole", WHOLE)
 def test_a_letter_of_every_naughty_string_is_only_text(world: World, is_whole: bool) -> None:
     letter = world.letter(is_public=True)
-    for typed in naughty.strings(is_whole=is_whole):
+    for said in naughty.strings(is_whole=is_whole):
+        typed = said.replace("\0", "")  # no form lets that in
         body = f"{{nombre|{typed}}} {{acuerdo|{typed}}}\n\n{typed}\n\n- {typed}"
         words = {"es": Words(typed[:120] or "x", body, typed[:140])}
         change_mailout(letter, words, Facts(), actor=world.alma.actor)

@@ -16,7 +16,7 @@ from amparo.lib.shapes import CannotRead, Shape, read_shapes
 from amparo.places.importers.names import county_fips, county_fips_by_name
 from amparo.places.importers.sheets import CannotImport
 from amparo.places.models import DistrictKind
-from amparo.places.models.districts import code_of
+from amparo.places.models.districts import LONGEST_CODE, code_of
 
 _CHAMBERS = {
     "house": DistrictKind.HOUSE,
@@ -95,8 +95,11 @@ def _of_chamber(shape: Shape, words: Mapping[str, str]) -> BoundaryRow:
     return _row(kind, words["district"], "", shape)
 
 
-def _row(kind: DistrictKind, code: str, place: str, shape: Shape) -> BoundaryRow:
-    return BoundaryRow(kind, code_of(code), place, shape.geometry, shape.was_mended)
+def _row(kind: DistrictKind, told: str, place: str, shape: Shape) -> BoundaryRow:
+    code = code_of(told)
+    if len(code) > LONGEST_CODE:
+        raise CannotImport("not-a-number", word=code[:80])
+    return BoundaryRow(kind, code, place, shape.geometry, shape.was_mended)
 
 
 def _kind_told(words: Mapping[str, str]) -> DistrictKind | None:

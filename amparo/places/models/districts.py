@@ -24,6 +24,8 @@ class DistrictKind(models.TextChoices):
     SCHOOL = "school", _("School district")
 
 
+LONGEST_CODE = 20  # letters of a district's number
+
 STATEWIDE = (DistrictKind.CONGRESS, DistrictKind.SENATE, DistrictKind.HOUSE, DistrictKind.SCHOOL)
 
 _NAMES = {
@@ -79,7 +81,7 @@ class District(Sourced, Dated):
     # Whose body it elects; of Congress the state that sends its members
     jurisdiction = models.ForeignKey(Jurisdiction, models.PROTECT, related_name="districts")
     kind = models.CharField(max_length=12, choices=DistrictKind.choices)
-    code = models.CharField(max_length=20)  # "5", "62A"; without leading zeros
+    code = models.CharField(max_length=LONGEST_CODE)  # "5", "62A"; without leading zeros
     ocd_id = models.CharField(max_length=200, unique=True, null=True, blank=True)
 
     objects = DistrictQuerySet.as_manager()
