@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from amparo.lib.csvs import attachment_header
 from amparo.officials.representing import cards_of
+from amparo.places.models import Jurisdiction
 from amparo.policies import changing, comparing, downloads, questions, shown
 from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
@@ -57,9 +58,7 @@ def state(request: HttpRequest, state: str) -> HttpResponse:
 @public_page(seconds=KEPT_SECONDS)
 def place(request: HttpRequest, state: str, slug: str) -> HttpResponse:
     """One government: everything known of it, with its sources."""
-    found = place_at(state, slug)
-    if found is None:
-        raise Http404
+    found = _government(state, slug)
     if slug != slug_of(found):
         return HttpResponsePermanentRedirect(url_of(found))
     today = timezone.localdate()
@@ -79,9 +78,7 @@ def place(request: HttpRequest, state: str, slug: str) -> HttpResponse:
 @public_page(seconds=KEPT_SECONDS)
 def sheet(request: HttpRequest, state: str, slug: str) -> HttpResponse:
     """The same on paper, in the language of the page."""
-    found = place_at(state, slug)
-    if found is None:
-        raise Http404
+    found = _government(state, slug)
     today = timezone.localdate()
     made = sheet_pdf(sheet_of(shown.page_of(found, today), today))
     response = HttpResponse(made, content_type="application/pdf")
@@ -93,9 +90,7 @@ def sheet(request: HttpRequest, state: str, slug: str) -> HttpResponse:
 @public_page(seconds=KEPT_SECONDS)
 def picture(request: HttpRequest, state: str, slug: str) -> HttpResponse:
     """What goes along when the page of a government is shared."""
-    found = place_at(state, slug)
-    if found is None:
-        raise Http404
+    found = _government(state, slug)
     made = picture_png(picture_of_place(shown.page_of(found, timezone.localdate())))
     return HttpResponse(made, content_type="image/png")
 
@@ -162,6 +157,14 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
 
 for _view in (start, state, place):
     _view.is_framable = True  # type: ignore[attr-defined]
+
+
+def _government(state: str, slug: str) -> Jurisdiction:
+    """The government of an address, whatever its words say. Raises Http404."""
+    found = place_at(state, slug)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _name(code: str) -> str:

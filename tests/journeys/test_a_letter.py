@@ -111,18 +111,23 @@ def test_a_letter_is_written_approved_sent_and_left(
     alma.get_by_role("button", name="Count it").click()
     expect(alma.locator("main")).to_contain_text("No such address")
 
-    leave = re.search(r'href="([^"]+/leave/[^"]+)"', html_of(catcher.caught[0]))
-    assert leave
-    rosa = visit("/" + leave[1].split("/", 3)[3], scripts=False)
-    expect(rosa.get_by_role("heading", level=1)).to_contain_text("¿No recibir más cartas")
-    rosa.get_by_role("button", name="No me envíen más").click()
-    expect(rosa.get_by_role("heading", level=1)).to_contain_text("Ya no le llegarán")
+    leave_by(catcher.caught[0], visit)
     assert Quiet.objects.count() == 1
     assert Card.objects.filter(action_kind="petition").count() == 2
 
     public = visit(f"/es/mailings/{sent.pk}/", language="es")
     expect(public.locator("main")).to_contain_text("Estimada vecina")
     axe(public)
+
+
+def leave_by(mail: EmailMessage, visit: Visit) -> None:
+    """Rosa leaves by the link at the foot of her letter, without scripts."""
+    leave = re.search(r'href="([^"]+/leave/[^"]+)"', html_of(mail))
+    assert leave
+    rosa = visit("/" + leave[1].split("/", 3)[3], scripts=False)
+    expect(rosa.get_by_role("heading", level=1)).to_contain_text("¿No recibir más cartas")
+    rosa.get_by_role("button", name="No me envíen más").click()
+    expect(rosa.get_by_role("heading", level=1)).to_contain_text("Ya no le llegarán")
 
 
 def signed_by_two(settings: Settings) -> Petition:
