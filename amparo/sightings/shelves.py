@@ -26,6 +26,7 @@ LARGEST = 4_000_000  # postings of a shelf: 48 MB, and as much again while two a
 GROWTH = 4  # a shelf that is at most so many times larger is put together with the new one
 PLACES = 1 << 24  # ids of blocks that belong to one shelf
 AT_A_TIME = 10_000  # blocks
+TRIES = 20  # of a question that shelves are put together under
 
 Packed = NDArray[np.void]  # of POSTING, in the order of hash and text
 
@@ -36,6 +37,10 @@ _GET = {
 }
 _PUT = "INSERT INTO sightings_block (id, data) VALUES (%s, %s)"
 _firsts: dict[tuple[int, int], Hashes] = {}  # by id and stamp, in this process: none ever changes
+
+
+class NotWhole(LookupError):
+    """A shelf lacks blocks, question after question: the file is damaged. Index the texts anew."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,12 @@ def put(packed: Packed) -> None:
 
 
 def get(hashes: Hashes) -> Packed:
-    """The postings of these rising hashes, from all shelves."""
-    found = _get(hashes)
-    while found is None:
+    """The postings of these rising hashes, from all shelves. Raises NotWhole."""
+    for _try in range(TRIES):
         found = _get(hashes)
-    return found
+        if found is not None:
+            return found
+    raise NotWhole
 
 
 def whole(shelf: int) -> Packed:
@@ -134,9 +140,12 @@ def _write(packed: Packed) -> None:
 
 
 def _get(hashes: Hashes) -> Packed | None:
-    """None where shelves were put together between the two questions; then ask again."""
+    """None where shelves were put together between the questions; then ask again."""
+    known = _known_firsts()
+    if known is None:
+        return None
     wanted: list[int] = []
-    for shelf, firsts in _known_firsts():
+    for shelf, firsts in known:
         places = np.searchsorted(firsts, hashes, side="right") - 1
         wanted += (np.unique(places[places >= 0]) + shelf * PLACES).tolist()
     rows = list(_blocks(wanted))
@@ -146,7 +155,8 @@ def _get(hashes: Hashes) -> Packed | None:
     return found[_is_among(found["hash"], hashes)]
 
 
-def _known_firsts() -> Iterator[tuple[int, Hashes]]:
+def _known_firsts() -> list[tuple[int, Hashes]] | None:
+    """Of each shelf its blocks' first hashes; None where one of them went meanwhile."""
     shelves = list(Shelf.objects.values_list("pk", "stamp"))
     for gone in _firsts.keys() - set(shelves):
         _firsts.pop(gone, None)
@@ -154,9 +164,8 @@ def _known_firsts() -> Iterator[tuple[int, Hashes]]:
     rows = Shelf.objects.filter(pk__in=missing) if missing else Shelf.objects.none()
     for pk, stamp, firsts in rows.values_list("pk", "stamp", "firsts"):
         _firsts[pk, stamp] = np.frombuffer(firsts, np.int64)
-    for each in shelves:
-        if each in _firsts:
-            yield each[0], _firsts[each]
+    known = [(each[0], _firsts[each]) for each in shelves if each in _firsts]
+    return known if len(known) == len(shelves) else None
 
 
 def _blocks(ids: Sequence[int]) -> Iterator[bytes]:

@@ -9,9 +9,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import Settings
 
 from amparo.audit.actors import Actor
+from amparo.bills.importers.errors import said_again
 from amparo.bills.models import Bill, ImportRun, ImportState
 from amparo.bills.operations import waiting
 from amparo.bills.operations.importing import Progress
@@ -77,6 +79,18 @@ def test_how_far_it_is_can_be_read_while_nothing_is_stored_yet(
     assert waiting.done_so_far(run, NOW) == 0
 
 
+def test_the_worker_never_meets_a_file_that_is_still_being_written() -> None:
+    def chunks() -> Iterator[bytes]:
+        yield csv_zip()[:40]
+        assert waiting.run_waiting(NOW) == 0
+        yield csv_zip()[40:]
+
+    waiting.put_off(chunks(), name="MN.zip", into=None, actor=ALMA, now=NOW)
+
+    assert waiting.run_waiting(NOW) == 1
+    assert Bill.objects.get().identifier == "SF 7"
+
+
 def test_a_bad_file_says_why_and_does_not_come_again(folder: Path) -> None:
     left(csv_zip()[:-40])
 
@@ -84,7 +98,8 @@ def test_a_bad_file_says_why_and_does_not_come_again(folder: Path) -> None:
 
     run = ImportRun.objects.get()
     assert run.state == ImportState.FAILED
-    assert "damaged" in run.error
+    with override("es"):
+        assert said_again(run.error).startswith("Este archivo ZIP")
     assert not list(folder.iterdir())
 
 
@@ -96,5 +111,5 @@ def test_what_a_stopped_worker_left_half_done_says_so(folder: Path) -> None:
 
     run.refresh_from_db()
     assert run.state == ImportState.FAILED
-    assert "Please import the file again" in run.error
+    assert "Please import the file again" in said_again(run.error)
     assert not list(folder.iterdir())

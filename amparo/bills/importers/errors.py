@@ -14,10 +14,27 @@ class CannotRead(ValueError):
     def __str__(self) -> str:
         return said(self.why, self.detail)
 
+    @property
+    def kept(self) -> str:
+        """As a table keeps it, whoever will read it: `said_again` makes a sentence of it."""
+        return f"{self.why} {self.detail}".strip()
+
+
+def said_again(kept: str) -> str:
+    """The sentence for what was kept; anything else, as the class of an exception, as it is."""
+    why, _blank, detail = kept.partition(" ")
+    return said(why, detail) if why in _sentences() else kept
+
 
 def said(why: str, detail: str = "") -> str:
     """The sentence for a code, in the language of the moment."""
-    sentences = {
+    sentences = _sentences()
+    sentence = sentences.get(why, sentences["unknown"])
+    return f"{sentence}: {detail}" if detail else sentence
+
+
+def _sentences() -> dict[str, str]:
+    return {
         "empty": _("There is nothing in this file."),
         "json": _("This is no whole JSON file: it may have been cut off. Download it again."),
         "xml": _("This is no whole XML file: it may have been cut off. Download it again."),
@@ -36,5 +53,3 @@ def said(why: str, detail: str = "") -> str:
         "interrupted": _("The server stopped in the midst of it. Please import the file again."),
         "csv": _("A table of this file lacks columns that we need"),
     }
-    sentence = sentences.get(why, sentences["unknown"])
-    return f"{sentence}: {detail}" if detail else sentence

@@ -49,7 +49,7 @@ def carry_out(
         run.feed = feed
         report = store(records, now, into=into, progress=progress)
     except CannotRead as error:
-        finish(run, None, str(error))
+        finish(run, None, error.kept)
         raise
     except Exception as error:
         finish(run, None, type(error).__name__)

@@ -24,8 +24,8 @@ KEPT = timedelta(hours=6)  # how far an import is
 def put_off(
     chunks: Iterable[bytes], *, name: str, into: Session | None, actor: Actor, now: datetime
 ) -> ImportRun:
-    """Keep a file for the worker, which looks every few seconds."""
-    run = ImportRun.objects.create(
+    """Keep a file for the worker, which looks every few seconds: its row comes once it is whole."""
+    run = ImportRun(
         feed=Feed.FILE,
         what=name.rpartition("/")[2][:200],
         into=into,
@@ -37,6 +37,7 @@ def put_off(
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with path.open("wb") as file:
         file.writelines(chunks)
+    run.save()
     record("bills.import_later", actor=actor, about=run, detail={"file": run.what})
     return run
 
@@ -72,7 +73,7 @@ def _import(run: ImportRun, now: datetime) -> None:
     except CannotRead:
         pass  # the run says why
     except OSError:  # the file is gone, as after a backup was restored
-        finish(run, None, str(CannotRead("interrupted")))
+        finish(run, None, CannotRead("interrupted").kept)
     finally:
         runtime().store.drop(_name(run))
         _file(run).unlink(missing_ok=True)
@@ -82,7 +83,7 @@ def _give_up_interrupted() -> None:
     """What was running when the worker was stopped has stored nothing, and says so."""
     for run in ImportRun.objects.filter(state=ImportState.RUNNING):
         if _file(run).exists():
-            finish(run, None, str(CannotRead("interrupted")))
+            finish(run, None, CannotRead("interrupted").kept)
             _file(run).unlink(missing_ok=True)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, said_again
 from amparo.bills.models import FeedWatch, ImportRun
 from amparo.bills.operations import watching
 from amparo.bills.operations.importing import Into
@@ -115,6 +115,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "run": run,
         "done": done_so_far(run, timezone.now()),
+        "error": said_again(run.error),
         "counts": counted(run.counts),
         "lines": [line_said(line) for line in run.lines],
         **page_context(run.what or _("Import"), "history", crumbs),
