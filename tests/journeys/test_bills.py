@@ -9,12 +9,14 @@ from playwright.sync_api import expect
 
 from amparo.audit.actors import WORKER
 from amparo.bills.models import Bill, Mention
-from amparo.bills.operations import mentions
+from amparo.bills.operations import mentions, waiting
 from amparo.callins.models import CallIn
 from amparo.demo.bills import fill_bills
 from amparo.demo.words import Clock
+from amparo.desk.bills import imports
 from amparo.keyring.operations import HolderOnce
 from tests.bills.making import make_bill
+from tests.bills.test_formats import csv_zip
 from tests.browsing import Visit
 from tests.cast import ALMA
 from tests.journeys.test_keys_at_the_desk import alma_key, log_in
@@ -101,3 +103,23 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
     page.locator("li, div", has_text="whose wording moved").get_by_role("link").first.click()
     page.get_by_role("button", name="I looked: it is right").click()
     assert not Mention.objects.to_look_at().exists()
+
+
+def test_the_page_of_a_large_file_goes_on_by_itself(
+    visit: Visit, alma_key: HolderOnce, axe: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SMALL", 100)
+    page = visit("/accounts/login/?next=/desk/")
+    log_in(page, ALMA)
+    page.goto("/desk/bills/import/")
+    page.get_by_label("The file").set_input_files(
+        {"name": "MN.zip", "mimeType": "application/zip", "buffer": csv_zip()}
+    )
+    page.get_by_role("button", name="Import it").click()
+    expect(page.locator("main")).to_contain_text("waits for the worker")
+    axe(page)
+
+    assert waiting.run_waiting(timezone.now()) == 1
+
+    expect(page.locator("main")).to_contain_text("bills added: 1")
+    axe(page)

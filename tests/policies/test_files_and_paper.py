@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+import re
 from datetime import date
+from pathlib import Path
 
 import pypdf
 import pytest
+from django.contrib.staticfiles import finders
 from django.utils.translation import override
 from lxml import html
 from openpyxl import load_workbook
@@ -19,6 +22,7 @@ from amparo.policies.addresses import slug_of
 from amparo.policies.models import Evidence
 from amparo.policies.operations.facts import StandsOn, add_fact
 from amparo.policies.papers import sheet_of, sheet_pdf, sheet_preview
+from amparo.policies.pictures import CLAY, COLORS
 from tests.makers import make_source
 
 TODAY = date(2026, 1, 1)
@@ -129,3 +133,9 @@ def test_a_shared_link_shows_the_map_or_the_government(client, mn, path):
     assert len(picture.convert("RGB").getcolors(1 << 20) or []) > 20
     page = client.get(f"/es/policies/{asked}".replace("picture.png", "").replace("map.png", ""))
     assert f"/es/policies/{asked}".partition("?")[0] in page.content.decode()
+
+
+def test_the_picture_that_is_shared_has_the_colors_of_the_site():
+    """They are written down twice, since no other program reads the site's stylesheet."""
+    sheet = Path(finders.find("web/site.css")).read_text().lower()
+    assert [each for each in re.findall("#[0-9a-f]{6}", COLORS + CLAY) if each not in sheet] == []
