@@ -37,7 +37,9 @@ INSIDE = ("data:", "blob:", "about:", "chrome:", "chrome-extension:")
 
 # Nothing is on its way in any more: a word that is still half transparent has too little contrast
 SETTLED = """() =>
-  document.getAnimations().every(each =>
+  document.readyState === "complete"
+  && !document.querySelector("#wagtail:not(.ready)")
+  && document.getAnimations().every(each =>
     each.playState !== "running" || each.effect.getComputedTiming().endTime === Infinity)
   && [...document.querySelectorAll(".messages > ul > li")].every(each =>
     getComputedStyle(each.parentElement).opacity === "1")
@@ -124,6 +126,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Visit]:
             java_script_enabled=scripts,
             locale={"en": "en-US", "es": "es-MX"}.get(language, language),
             color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",  # what is half faded in has too little contrast
             base_url=address,
         )
         context.set_default_timeout(15_000)  # milliseconds

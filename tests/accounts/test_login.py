@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
 from amparo.accounts import lockout, operations
@@ -274,7 +275,7 @@ def test_everywhere_else_can_be_ended_at_once(client: Client, alma: User) -> Non
 
 def test_a_session_ends_after_two_weeks(client: Client, alma: User) -> None:
     log_in(client, remember="on")
-    Session.objects.update(ends_on=datetime.now(UTC).date())
+    Session.objects.update(ends_on=timezone.localdate())
 
     assert client.get("/accounts/").status_code == 302
     operations.sweep(datetime.now(UTC) + timedelta(days=1))
