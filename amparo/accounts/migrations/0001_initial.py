@@ -35,6 +35,12 @@ class Migration(migrations.Migration):
                 'verbose_name': 'person who logs in',
                 'verbose_name_plural': 'people who log in',
                 'ordering': ['full_name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address_in_any_case'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['organizer', 'volunteer', 'attorney'])), name='a_role_is_one_of_three'),
+                    models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='nobody_stands_above_the_roles'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('is_active', True), ('left_on__isnull', True)), models.Q(('is_active', False), ('left_on__isnull', False)), _connector='OR'), name='who_cannot_log_in_has_left_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +60,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitation',
                 'verbose_name_plural': 'invitations',
                 'ordering': ['-invited_on', 'full_name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_open_invitation_per_address'),
+                    models.CheckConstraint(condition=models.Q(('role__in', ['organizer', 'volunteer', 'attorney'])), name='an_invited_role_is_one_of_three'),
+                    models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('invited_on'))), name='an_invitation_ends_after_it_begins'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,33 +82,5 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'sessions',
                 'ordering': ['-last_seen_on', '-started_on', 'key_hash'],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_account_per_address_in_any_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['organizer', 'volunteer', 'attorney'])), name='a_role_is_one_of_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(('is_superuser', False)), name='nobody_stands_above_the_roles'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_active', True), ('left_on__isnull', True)), models.Q(('is_active', False), ('left_on__isnull', False)), _connector='OR'), name='who_cannot_log_in_has_left_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='one_open_invitation_per_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['organizer', 'volunteer', 'attorney'])), name='an_invited_role_is_one_of_three'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('invited_on'))), name='an_invitation_ends_after_it_begins'),
         ),
     ]

@@ -41,6 +41,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('origin', 'name'), name='an_old_author_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,6 +80,11 @@ class Migration(migrations.Migration):
                 ('origin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='archive.import')),
                 ('photograph', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pages.photograph')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('address',), name='an_old_picture_is_kept_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Piece',
@@ -90,18 +98,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'pk'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('item', 'language'), name='an_item_says_it_once_in_a_language'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='oldauthor',
-            constraint=models.UniqueConstraint(fields=('origin', 'name'), name='an_old_author_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='oldpicture',
-            constraint=models.UniqueConstraint(fields=('address',), name='an_old_picture_is_kept_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='piece',
-            constraint=models.UniqueConstraint(fields=('item', 'language'), name='an_item_says_it_once_in_a_language'),
         ),
     ]

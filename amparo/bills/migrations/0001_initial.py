@@ -32,6 +32,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-session__first_year', 'session', 'identifier'],
+                'indexes': [
+                    models.Index(fields=['is_followed', 'stage'], name='followed_bills_by_stage'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +70,9 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'bodies',
                 'ordering': ['chamber', 'kind', 'name'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('jurisdiction', 'chamber', 'name'), name='a_body_has_one_name_in_a_chamber'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +119,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', 'starts_on', 'hour'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hearing_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_hearing_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -144,6 +154,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', models.OrderBy(models.F('starts_on'), nulls_last=True), 'order', 'id'],
+                'indexes': [
+                    models.Index(fields=['sha256'], name='legal_texts_by_hash'),
+                    models.Index(fields=['announced_at', 'stored_at'], name='legal_texts_to_announce'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='legaltext_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_text_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('sha256', '')), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_stored_text_has_its_hash'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +178,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', 'place_kind', 'place_id'],
+                'indexes': [
+                    models.Index(fields=['place_kind', 'place_id'], name='bills_of_a_place'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bill', 'place_kind', 'place_id'), name='a_place_names_a_bill_once'),
+                    models.CheckConstraint(condition=models.Q(('moved_to__isnull', True), ('to_look_since__isnull', False), _connector='OR'), name='what_moved_waits_to_be_looked_at'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +201,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['text', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('text', 'order'), name='provisions_have_an_order'),
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_provision_has_words'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +223,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-first_year', '-kind', 'key'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('jurisdiction', 'key'), name='a_legislature_sits_once_under_a_key'),
+                    models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='a_session_ends_in_or_after_its_first_year'),
+                ],
             },
         ),
         migrations.AddField(
@@ -217,6 +251,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('bill', 'chamber', 'name'), name='a_sponsor_stands_once_on_a_bill'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +277,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bill', 'order'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='step_ends_after_it_starts'),
+                    models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_step_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -251,6 +292,11 @@ class Migration(migrations.Migration):
                 ('dispute', models.TextField(blank=True, verbose_name='what sources say differently')),
                 ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='bills.step')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('step', 'language'), name='one_step_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Vote',
@@ -275,6 +321,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-held_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_vote_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +339,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('vote', 'name', 'district'), name='a_member_votes_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -340,95 +392,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name='body',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'chamber', 'name'), name='a_body_has_one_name_in_a_chamber'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='hearing_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='hearing',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_hearing_once'),
-        ),
-        migrations.AddIndex(
-            model_name='legaltext',
-            index=models.Index(fields=['sha256'], name='legal_texts_by_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='legaltext',
-            index=models.Index(fields=['announced_at', 'stored_at'], name='legal_texts_to_announce'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='legaltext_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='legaltext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), ('sha256', '')), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='a_stored_text_has_its_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='mention',
-            index=models.Index(fields=['place_kind', 'place_id'], name='bills_of_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.UniqueConstraint(fields=('bill', 'place_kind', 'place_id'), name='a_place_names_a_bill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='mention',
-            constraint=models.CheckConstraint(condition=models.Q(('moved_to__isnull', True), ('to_look_since__isnull', False), _connector='OR'), name='what_moved_waits_to_be_looked_at'),
-        ),
-        migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.UniqueConstraint(fields=('text', 'order'), name='provisions_have_an_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='provision',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='a_provision_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'key'), name='a_legislature_sits_once_under_a_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='a_session_ends_in_or_after_its_first_year'),
-        ),
-        migrations.AddIndex(
-            model_name='bill',
-            index=models.Index(fields=['is_followed', 'stage'], name='followed_bills_by_stage'),
-        ),
-        migrations.AddConstraint(
             model_name='bill',
             constraint=models.UniqueConstraint(fields=('session', 'key'), name='a_session_has_one_bill_of_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='sponsor',
-            constraint=models.UniqueConstraint(fields=('bill', 'chamber', 'name'), name='a_sponsor_stands_once_on_a_bill'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='step_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='steptext',
-            constraint=models.UniqueConstraint(fields=('step', 'language'), name='one_step_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('import_key', ''), _negated=True), fields=('bill', 'import_key'), name='a_bill_has_an_imported_vote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membervote',
-            constraint=models.UniqueConstraint(fields=('vote', 'name', 'district'), name='a_member_votes_once'),
         ),
     ]

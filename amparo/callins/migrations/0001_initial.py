@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='callin_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +57,11 @@ class Migration(migrations.Migration):
                 ('letter', models.TextField(blank=True)),
                 ('callin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='callins.callin')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('callin', 'language'), name='one_call_in_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CallTarget',
@@ -67,6 +75,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['is_fallback', 'order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_fallback', True)), fields=('callin',), name='a_call_in_day_has_one_fallback'),
+                    models.UniqueConstraint(fields=('callin', 'official'), name='an_official_is_called_once_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('official', None)), fields=('callin', 'office'), name='an_office_is_called_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +94,14 @@ class Migration(migrations.Migration):
                 ('callin', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='callins.callin')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='reports', to='callins.calltarget')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['callin', 'heard_on', 'target'], name='reports_of_a_day'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('stance', ''), ('outcome', 'spoke'), _connector='OR'), name='who_heard_a_stance_spoke_with_somebody'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Judgement',
@@ -108,6 +129,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-act__done_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('callin', 'act'), name='an_act_is_shown_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,42 +143,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['fips'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('target', 'fips'), name='a_county_is_named_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='callin',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='callin_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='callintext',
-            constraint=models.UniqueConstraint(fields=('callin', 'language'), name='one_call_in_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_fallback', True)), fields=('callin',), name='a_call_in_day_has_one_fallback'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltarget',
-            constraint=models.UniqueConstraint(fields=('callin', 'official'), name='an_official_is_called_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='calltarget',
-            constraint=models.UniqueConstraint(condition=models.Q(('official', None)), fields=('callin', 'office'), name='an_office_is_called_once_a_day'),
-        ),
-        migrations.AddIndex(
-            model_name='callreport',
-            index=models.Index(fields=['callin', 'heard_on', 'target'], name='reports_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='callreport',
-            constraint=models.CheckConstraint(condition=models.Q(('stance', ''), ('outcome', 'spoke'), _connector='OR'), name='who_heard_a_stance_spoke_with_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='shownact',
-            constraint=models.UniqueConstraint(fields=('callin', 'act'), name='an_act_is_shown_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='targetcounty',
-            constraint=models.UniqueConstraint(fields=('target', 'fips'), name='a_county_is_named_once'),
         ),
     ]

@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-opens_on', 'slug'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_campaign_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('kind', 'case'), _connector='OR'), name='only_cases_have_an_umbrella'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +59,11 @@ class Migration(migrations.Migration):
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to='campaigns.campaign')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='campaign_roles', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'user'), name='one_role_per_person_and_campaign'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CampaignText',
@@ -69,6 +78,11 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaigns.campaign')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'language'), name='one_campaign_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CaseConsent',
@@ -90,6 +104,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-recorded_on', '-expires_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('recorded_on'))), name='consent_ends_after_it_was_given'),
+                    models.CheckConstraint(condition=models.Q(('sealed_statement__isnull', True), ('epoch_id__isnull', False), _connector='OR'), name='a_sealed_statement_names_its_epoch'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +123,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-delivered_on'],
+                'indexes': [
+                    models.Index(fields=['action_kind', 'action_id'], name='deliveries_of_an_ask'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +139,11 @@ class Migration(migrations.Migration):
                 ('photo_shows', models.CharField(blank=True, max_length=300)),
                 ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaigns.delivery')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('delivery', 'language'), name='one_delivery_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Milestone',
@@ -131,6 +157,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('starts_on'), nulls_last=True), 'ends_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_milestone_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +171,11 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(blank=True)),
                 ('milestone', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaigns.milestone')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('milestone', 'language'), name='one_milestone_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Partnership',
@@ -156,6 +190,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'organization__sort_name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('campaign', 'organization'), name='one_role_per_partner_and_campaign'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +206,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('office__isnull', True), ('official__isnull', False)), models.Q(('office__isnull', False), ('official__isnull', True)), _connector='OR'), name='a_target_is_an_official_or_an_office'),
+                    models.UniqueConstraint(fields=('campaign', 'official'), name='an_official_is_targeted_once'),
+                    models.UniqueConstraint(fields=('campaign', 'office'), name='an_office_is_targeted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +224,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-posted_on'],
+                'indexes': [
+                    models.Index(fields=['action_kind', 'action_id'], name='updates_of_an_ask'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -193,6 +238,11 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(verbose_name='text')),
                 ('update', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='campaigns.update')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('update', 'language'), name='one_update_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Wording',
@@ -206,73 +256,10 @@ class Migration(migrations.Migration):
                 ('since_on', models.DateField()),
                 ('campaign', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='campaigns.campaign')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on'))), name='a_campaign_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('parent__isnull', True), ('kind', 'case'), _connector='OR'), name='only_cases_have_an_umbrella'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignrole',
-            constraint=models.UniqueConstraint(fields=('campaign', 'user'), name='one_role_per_person_and_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaigntext',
-            constraint=models.UniqueConstraint(fields=('campaign', 'language'), name='one_campaign_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('recorded_on'))), name='consent_ends_after_it_was_given'),
-        ),
-        migrations.AddConstraint(
-            model_name='caseconsent',
-            constraint=models.CheckConstraint(condition=models.Q(('sealed_statement__isnull', True), ('epoch_id__isnull', False), _connector='OR'), name='a_sealed_statement_names_its_epoch'),
-        ),
-        migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(fields=['action_kind', 'action_id'], name='deliveries_of_an_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='deliverytext',
-            constraint=models.UniqueConstraint(fields=('delivery', 'language'), name='one_delivery_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestone',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_milestone_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='milestonetext',
-            constraint=models.UniqueConstraint(fields=('milestone', 'language'), name='one_milestone_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='partnership',
-            constraint=models.UniqueConstraint(fields=('campaign', 'organization'), name='one_role_per_partner_and_campaign'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('office__isnull', True), ('official__isnull', False)), models.Q(('office__isnull', False), ('official__isnull', True)), _connector='OR'), name='a_target_is_an_official_or_an_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('campaign', 'official'), name='an_official_is_targeted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('campaign', 'office'), name='an_office_is_targeted_once'),
-        ),
-        migrations.AddIndex(
-            model_name='update',
-            index=models.Index(fields=['action_kind', 'action_id'], name='updates_of_an_ask'),
-        ),
-        migrations.AddConstraint(
-            model_name='updatetext',
-            constraint=models.UniqueConstraint(fields=('update', 'language'), name='one_update_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('action_kind', 'action_id', 'text_hash'), name='each_wording_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('action_kind', 'action_id', 'text_hash'), name='each_wording_once'),
+                ],
+            },
         ),
     ]

@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['original_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_clinic_has_a_date_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +68,11 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='what people should know')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='clinics.provider')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('provider', 'language'), name='one_provider_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Slot',
@@ -77,6 +85,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_time', 'table'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('day', 'table', 'starts_time'), name='an_attorney_begins_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='a_slot_lasts_some_minutes'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,21 +100,5 @@ class Migration(migrations.Migration):
                 ('did_come', models.BooleanField(null=True)),
                 ('slot', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='booking', to='clinics.slot')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='clinicday',
-            constraint=models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_clinic_has_a_date_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='providertext',
-            constraint=models.UniqueConstraint(fields=('provider', 'language'), name='one_provider_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.UniqueConstraint(fields=('day', 'table', 'starts_time'), name='an_attorney_begins_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='slot',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0)), name='a_slot_lasts_some_minutes'),
         ),
     ]

@@ -38,6 +38,11 @@ class Migration(migrations.Migration):
                 ('committee', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinating', to='committees.committee')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='coordinating', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('committee', 'user'), name='one_coordinates_a_committee_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='committee',
@@ -60,6 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['organization__sort_name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('committee', 'organization'), name='a_network_is_named_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -70,6 +78,11 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(max_length=300, verbose_name='what we do together')),
                 ('network', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='committees.network')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('network', 'language'), name='one_network_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Term',
@@ -92,17 +105,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('committee', 'language'), name='one_committee_text_per_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='coordinator',
-            constraint=models.UniqueConstraint(fields=('committee', 'user'), name='one_coordinates_a_committee_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='network',
-            constraint=models.UniqueConstraint(fields=('committee', 'organization'), name='a_network_is_named_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='networktext',
-            constraint=models.UniqueConstraint(fields=('network', 'language'), name='one_network_text_per_language'),
         ),
     ]

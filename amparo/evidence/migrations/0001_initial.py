@@ -50,6 +50,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['topic', models.OrderBy(models.F('starts_on'), descending=True, nulls_last=True), 'key'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('status', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('status', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='a_superseded_claim_names_the_newer_one'),
+                    models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_claim_supersedes_itself'),
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='the_time_of_a_figure_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +80,12 @@ class Migration(migrations.Migration):
                 ('one', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.claim')),
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.claim')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('one', 'other'), name='two_claims_disagree_once'),
+                    models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_disagreement_has_no_direction'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='DisagreementText',
@@ -84,6 +95,11 @@ class Migration(migrations.Migration):
                 ('why', models.TextField()),
                 ('disagreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='evidence.disagreement')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('disagreement', 'language'), name='one_disagreement_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ClaimSource',
@@ -97,6 +113,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('claim', 'source'), name='a_claim_stands_on_a_source_once'),
+                ],
             },
         ),
         migrations.AddField(
@@ -119,6 +138,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['place_kind', 'place_id', 'language', 'order'],
+                'indexes': [
+                    models.Index(fields=['place_kind', 'place_id'], name='citations_of_a_place'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('source__isnull', True)), models.Q(('claim__isnull', True), ('source__isnull', False)), _connector='OR'), name='a_citation_is_of_a_claim_or_a_source'),
+                    models.UniqueConstraint(condition=models.Q(('claim__isnull', False)), fields=('place_kind', 'place_id', 'language', 'claim'), name='a_text_cites_a_claim_once'),
+                    models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('place_kind', 'place_id', 'language', 'source'), name='a_text_cites_a_source_once'),
+                    models.CheckConstraint(condition=models.Q(('to_look_since__isnull', True), models.Q(('why_look', ''), _negated=True), _connector='OR'), name='who_should_look_knows_why'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,53 +162,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('claim', 'language'), name='one_claim_text_per_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.UniqueConstraint(fields=('one', 'other'), name='two_claims_disagree_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('one__lt', models.F('other'))), name='a_disagreement_has_no_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='disagreementtext',
-            constraint=models.UniqueConstraint(fields=('disagreement', 'language'), name='one_disagreement_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='claimsource',
-            constraint=models.UniqueConstraint(fields=('claim', 'source'), name='a_claim_stands_on_a_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'superseded'), ('superseded_by__isnull', False)), models.Q(models.Q(('status', 'superseded'), _negated=True), ('superseded_by__isnull', True)), _connector='OR'), name='a_superseded_claim_names_the_newer_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_claim_supersedes_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='the_time_of_a_figure_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='citation',
-            index=models.Index(fields=['place_kind', 'place_id'], name='citations_of_a_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('claim__isnull', False), ('source__isnull', True)), models.Q(('claim__isnull', True), ('source__isnull', False)), _connector='OR'), name='a_citation_is_of_a_claim_or_a_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('claim__isnull', False)), fields=('place_kind', 'place_id', 'language', 'claim'), name='a_text_cites_a_claim_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(condition=models.Q(('source__isnull', False)), fields=('place_kind', 'place_id', 'language', 'source'), name='a_text_cites_a_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.CheckConstraint(condition=models.Q(('to_look_since__isnull', True), models.Q(('why_look', ''), _negated=True), _connector='OR'), name='who_should_look_knows_why'),
         ),
     ]

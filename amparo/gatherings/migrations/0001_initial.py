@@ -53,6 +53,13 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='gathering_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('rule', ''), ('first_on__isnull', False), _connector='OR'), name='what_recurs_has_a_first_day'),
+                    models.CheckConstraint(condition=models.Q(('first_on__isnull', True), models.Q(('window_ends_on__isnull', True), ('window_starts_on__isnull', True)), _connector='OR'), name='a_gathering_has_a_day_or_a_window'),
+                    models.CheckConstraint(condition=models.Q(('ends_time__isnull', True), ('starts_time__isnull', False), _connector='OR'), name='a_gathering_that_ends_has_begun'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='a_point_has_two_coordinates'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +76,15 @@ class Migration(migrations.Migration):
                 ('has_letters', models.BooleanField(default=False)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comings', to='gatherings.gathering')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['gathering', 'which', 'state'], name='who_comes_when'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('card_id', 'which'), name='a_card_comes_to_a_date_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), ('waiting_number__isnull', False)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_number__isnull', True)), _connector='OR'), name='only_who_waits_has_a_number'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChangedDate',
@@ -87,6 +103,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['original_on'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_date_is_changed_in_one_row'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +118,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('original_on'), descending=True)],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_date_is_counted_in_one_row'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,6 +143,11 @@ class Migration(migrations.Migration):
                 ('sketch_shows', models.CharField(blank=True, max_length=300)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='gatherings.gathering')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'language'), name='one_gathering_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Host',
@@ -133,6 +160,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'organization'), name='an_organization_hosts_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +173,11 @@ class Migration(migrations.Migration):
                 ('letter', models.CharField(max_length=10)),
                 ('gathering', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminded', to='gatherings.gathering')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('gathering', 'original_on', 'letter'), name='a_date_is_reminded_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='ChangedDateText',
@@ -170,57 +205,5 @@ class Migration(migrations.Migration):
                 'ordering': ['order', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('changed_date', 'organization'), name='an_organization_hosts_a_date_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='gathering_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('rule', ''), ('first_on__isnull', False), _connector='OR'), name='what_recurs_has_a_first_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('first_on__isnull', True), models.Q(('window_ends_on__isnull', True), ('window_starts_on__isnull', True)), _connector='OR'), name='a_gathering_has_a_day_or_a_window'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_time__isnull', True), ('starts_time__isnull', False), _connector='OR'), name='a_gathering_that_ends_has_begun'),
-        ),
-        migrations.AddConstraint(
-            model_name='gathering',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude__isnull', True), ('longitude__isnull', True)), models.Q(('latitude__isnull', False), ('longitude__isnull', False)), _connector='OR'), name='a_point_has_two_coordinates'),
-        ),
-        migrations.AddIndex(
-            model_name='coming',
-            index=models.Index(fields=['gathering', 'which', 'state'], name='who_comes_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='coming',
-            constraint=models.UniqueConstraint(fields=('card_id', 'which'), name='a_card_comes_to_a_date_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='coming',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), ('waiting_number__isnull', False)), models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_number__isnull', True)), _connector='OR'), name='only_who_waits_has_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='changeddate',
-            constraint=models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_date_is_changed_in_one_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('gathering', 'original_on'), name='a_date_is_counted_in_one_row'),
-        ),
-        migrations.AddConstraint(
-            model_name='gatheringtext',
-            constraint=models.UniqueConstraint(fields=('gathering', 'language'), name='one_gathering_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(fields=('gathering', 'organization'), name='an_organization_hosts_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.UniqueConstraint(fields=('gathering', 'original_on', 'letter'), name='a_date_is_reminded_once'),
         ),
     ]

@@ -59,6 +59,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-made_on', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('belongs', 'campaign'), ('campaign__isnull', False)), models.Q(models.Q(('belongs', 'campaign'), _negated=True), ('campaign__isnull', True)), _connector='OR'), name='a_letter_of_a_campaign_names_it'),
+                    models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked']), models.Q(('asked_hash', ''), _negated=True), _connector='OR'), name='what_goes_out_was_approved'),
+                    models.CheckConstraint(condition=models.Q(('per_minute__gte', 1)), name='a_letter_goes_sometime'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +74,14 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('sending', 'being handed over'), ('sent', 'sent'), ('refused', 'refused'), ('later', 'to be tried again'), ('uncertain', 'nobody knows whether it went')], max_length=9)),
                 ('mailout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handed', to='mailouts.mailout')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['mailout', 'state'], name='how_far_a_letter_is'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailout', 'mark'), name='one_letter_a_person'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Bounce',
@@ -80,6 +93,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['status_class'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailout', 'status_class'), name='one_count_per_class_of_answer'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -92,33 +108,10 @@ class Migration(migrations.Migration):
                 ('body', models.TextField(verbose_name='letter')),
                 ('mailout', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='mailouts.mailout')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='mailout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('belongs', 'campaign'), ('campaign__isnull', False)), models.Q(models.Q(('belongs', 'campaign'), _negated=True), ('campaign__isnull', True)), _connector='OR'), name='a_letter_of_a_campaign_names_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailout',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'asked']), models.Q(('asked_hash', ''), _negated=True), _connector='OR'), name='what_goes_out_was_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailout',
-            constraint=models.CheckConstraint(condition=models.Q(('per_minute__gte', 1)), name='a_letter_goes_sometime'),
-        ),
-        migrations.AddIndex(
-            model_name='handed',
-            index=models.Index(fields=['mailout', 'state'], name='how_far_a_letter_is'),
-        ),
-        migrations.AddConstraint(
-            model_name='handed',
-            constraint=models.UniqueConstraint(fields=('mailout', 'mark'), name='one_letter_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='bounce',
-            constraint=models.UniqueConstraint(fields=('mailout', 'status_class'), name='one_count_per_class_of_answer'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailouttext',
-            constraint=models.UniqueConstraint(fields=('mailout', 'language'), name='one_mailout_text_per_language'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('mailout', 'language'), name='one_mailout_text_per_language'),
+                ],
+            },
         ),
     ]

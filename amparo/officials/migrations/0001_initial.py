@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['name'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('left_on__isnull', True), ('left_on__gte', models.F('since_on')), _connector='OR'), name='an_official_leaves_after_coming'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +94,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-visited_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('next_on__isnull', True), ('next_on__gte', models.F('visited_on')), _connector='OR'), name='what_follows_a_visit_comes_after_it'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,13 +140,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('office', 'language'), name='one_office_name_per_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='official',
-            constraint=models.CheckConstraint(condition=models.Q(('since_on__isnull', True), ('left_on__isnull', True), ('left_on__gte', models.F('since_on')), _connector='OR'), name='an_official_leaves_after_coming'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('next_on__isnull', True), ('next_on__gte', models.F('visited_on')), _connector='OR'), name='what_follows_a_visit_comes_after_it'),
         ),
     ]

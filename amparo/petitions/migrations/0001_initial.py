@@ -31,6 +31,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='petition_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-counted_on'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100000)), name='a_stack_of_paper_has_at_least_one_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,17 +65,10 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('petition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='petitions.petition')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='petition_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='papercount',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1), ('count__lte', 100000)), name='a_stack_of_paper_has_at_least_one_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='petitiontext',
-            constraint=models.UniqueConstraint(fields=('petition', 'language'), name='one_petition_text_per_language'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('petition', 'language'), name='one_petition_text_per_language'),
+                ],
+            },
         ),
     ]

@@ -30,6 +30,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jurisdiction__name', 'kind', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('jurisdiction', 'kind', 'code'), name='a_district_stands_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -44,6 +47,12 @@ class Migration(migrations.Migration):
                 ('wkb', models.BinaryField()),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='boundaries', to='places.district')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('district', 'since_on'), name='a_district_has_one_boundary_from_a_day'),
+                    models.UniqueConstraint(condition=models.Q(('since_on', None)), fields=('district',), name='a_district_has_one_boundary_from_the_beginning'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Import',
@@ -80,22 +89,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['county', 'code'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('county', 'code'), name='a_precinct_stands_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='district',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'kind', 'code'), name='a_district_stands_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(fields=('district', 'since_on'), name='a_district_has_one_boundary_from_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundary',
-            constraint=models.UniqueConstraint(condition=models.Q(('since_on', None)), fields=('district',), name='a_district_has_one_boundary_from_the_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='unit',
-            constraint=models.UniqueConstraint(fields=('county', 'code'), name='a_precinct_stands_once'),
         ),
     ]

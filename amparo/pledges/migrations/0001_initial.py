@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-decided_on', 'body_name', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('body_name', ''), _negated=True), name='a_body_that_decided_has_a_name'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='the_first_plank_is_number_one'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -59,6 +65,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-election_on', 'name', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('office', 'election_on', 'name'), name='a_candidate_runs_once_an_election'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +84,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['plank__number', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('candidate__isnull', False), ('official__isnull', True)), models.Q(('candidate__isnull', True), ('official__isnull', False)), _connector='OR'), name='ownwords_is_of_a_candidate_or_an_official'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -87,6 +99,11 @@ class Migration(migrations.Migration):
                 ('decider', models.CharField(blank=True, max_length=200, verbose_name='who decides')),
                 ('plank', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='pledges.plank')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('plank', 'language'), name='one_plank_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Platform',
@@ -104,6 +121,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='platform_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.AddField(
@@ -125,6 +145,11 @@ class Migration(migrations.Migration):
                 ('priorities', models.TextField(blank=True, verbose_name='priorities')),
                 ('platform', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='pledges.platform')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('platform', 'language'), name='one_platform_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Pledge',
@@ -150,6 +175,11 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-given_on', 'id'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('candidate__isnull', False), ('official__isnull', True)), models.Q(('candidate__isnull', True), ('official__isnull', False)), _connector='OR'), name='pledge_is_of_a_candidate_or_an_official'),
+                    models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='a_pledge_is_given_before_it_is_withdrawn'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('proof_url', ''), _negated=True), models.Q(('proof_hash', ''), _negated=True), _connector='OR'), name='a_pledge_has_a_proof'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +189,11 @@ class Migration(migrations.Migration):
                 ('plank', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='pledged', to='pledges.plank')),
                 ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pledged', to='pledges.pledge')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('pledge', 'plank'), name='a_plank_is_pledged_once'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='pledge',
@@ -189,6 +224,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question__number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('pledge', 'question'), name='a_question_is_answered_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -199,6 +237,11 @@ class Migration(migrations.Migration):
                 ('words', models.CharField(max_length=400, verbose_name='question')),
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='pledges.question')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('question', 'language'), name='one_question_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -231,6 +274,9 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='resolution_closes_after_it_opens'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +287,11 @@ class Migration(migrations.Migration):
                 ('adoption', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='report', to='pledges.adoption')),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='pledges.resolution')),
             ],
+            options={
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('is_refused', False), ('adoption__isnull', True), _connector='OR'), name='a_report_is_refused_or_written_down'),
+                ],
+            },
         ),
         migrations.AddField(
             model_name='adoption',
@@ -260,6 +311,11 @@ class Migration(migrations.Migration):
                 ('steps', models.TextField(blank=True, verbose_name='how to bring it in')),
                 ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='pledges.resolution')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('resolution', 'language'), name='one_resolution_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Step',
@@ -274,78 +330,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['jurisdiction__name', 'on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('plank', 'jurisdiction', 'stage', 'on'), name='a_step_is_written_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('office', 'election_on', 'name'), name='a_candidate_runs_once_an_election'),
-        ),
-        migrations.AddConstraint(
-            model_name='ownwords',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('candidate__isnull', False), ('official__isnull', True)), models.Q(('candidate__isnull', True), ('official__isnull', False)), _connector='OR'), name='ownwords_is_of_a_candidate_or_an_official'),
-        ),
-        migrations.AddConstraint(
-            model_name='planktext',
-            constraint=models.UniqueConstraint(fields=('plank', 'language'), name='one_plank_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='platform',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='platform_closes_after_it_opens'),
         ),
         migrations.AddConstraint(
             model_name='plank',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('platform', 'number'), name='planks_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='plank',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='the_first_plank_is_number_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='platformtext',
-            constraint=models.UniqueConstraint(fields=('platform', 'language'), name='one_platform_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledgedplank',
-            constraint=models.UniqueConstraint(fields=('pledge', 'plank'), name='a_plank_is_pledged_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('candidate__isnull', False), ('official__isnull', True)), models.Q(('candidate__isnull', True), ('official__isnull', False)), _connector='OR'), name='pledge_is_of_a_candidate_or_an_official'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_on__isnull', True), ('withdrawn_on__gte', models.F('given_on')), _connector='OR'), name='a_pledge_is_given_before_it_is_withdrawn'),
-        ),
-        migrations.AddConstraint(
-            model_name='pledge',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proof_url', ''), _negated=True), models.Q(('proof_hash', ''), _negated=True), _connector='OR'), name='a_pledge_has_a_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('pledge', 'question'), name='a_question_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questiontext',
-            constraint=models.UniqueConstraint(fields=('question', 'language'), name='one_question_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolution',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='resolution_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('is_refused', False), ('adoption__isnull', True), _connector='OR'), name='a_report_is_refused_or_written_down'),
-        ),
-        migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(('body_name', ''), _negated=True), name='a_body_that_decided_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='resolutiontext',
-            constraint=models.UniqueConstraint(fields=('resolution', 'language'), name='one_resolution_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('plank', 'jurisdiction', 'stage', 'on'), name='a_step_is_written_once'),
         ),
     ]

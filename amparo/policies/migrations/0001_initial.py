@@ -81,6 +81,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['factor_id', 'order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('factor', 'key'), name='one_answer_per_key'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +112,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['government', 'factor', models.OrderBy(models.F('starts_on'), descending=True), '-id'],
+                'indexes': [
+                    models.Index(fields=['factor', 'government', 'value', 'starts_on', 'ends_on', 'is_counted'], name='facts_by_day'),
+                    models.Index(fields=['check_by'], name='facts_by_age'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_fact_ends_after_it_starts'),
+                    models.CheckConstraint(condition=models.Q(('gone_on__isnull', True), ('gone_on__gt', models.F('ends_on')), _connector='OR'), name='a_fact_is_gone_after_it_was_last_seen'),
+                    models.CheckConstraint(condition=models.Q(('not_yet_on__isnull', True), ('not_yet_on__lt', models.F('starts_on')), _connector='OR'), name='a_fact_begins_after_it_was_not_yet'),
+                    models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_fact_supersedes_itself'),
+                    models.CheckConstraint(condition=models.Q(('is_counted', True), ('state', 'withdrawn'), _negated=True), name='a_withdrawn_fact_is_counted_nowhere'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +133,11 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=160, verbose_name='answer')),
                 ('value', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='policies.factorvalue')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('value', 'language'), name='one_answer_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FactSource',
@@ -135,6 +154,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['is_against', 'order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('fact', 'source'), name='a_fact_stands_on_a_source_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +167,11 @@ class Migration(migrations.Migration):
                 ('note', models.TextField(verbose_name='note')),
                 ('fact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='policies.fact')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('fact', 'language'), name='one_fact_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Program',
@@ -174,6 +201,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('jurisdiction', 'program', 'role', 'on'), name='one_part_on_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,6 +218,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['from_on', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('program', 'language', 'from_on'), name='one_name_of_a_program_at_a_time', nulls_distinct=False),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +241,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('answered_on'), descending=True, nulls_first=True), models.OrderBy(models.F('due_on'), nulls_last=True), 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answered_request_says_how'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +255,11 @@ class Migration(migrations.Migration):
                 ('about', models.TextField(blank=True, verbose_name='what it looks at')),
                 ('rubric', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='policies.rubric')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('rubric', 'language'), name='one_rubric_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='RubricVersion',
@@ -233,6 +274,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['rubric', '-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('rubric', 'number'), name='one_version_per_number'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +290,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['version', 'order'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'factor'), name='a_rubric_asks_a_factor_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -264,6 +311,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-as_of', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('stance', ''), ('value__isnull', False), ('version__isnull', True)), models.Q(('value__isnull', True), ('version__isnull', False), models.Q(('stance', ''), _negated=True)), _connector='OR'), name='a_claim_counts_an_answer_or_a_stance'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +348,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['listed_on', 'part', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('listed_on', 'part'), name='one_sheet_per_half_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -319,6 +372,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['agency__state', 'agency__name', 'model', '-id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_agreement_supersedes_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -400,85 +456,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('factor', 'language'), name='one_factor_text_per_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='factorvalue',
-            constraint=models.UniqueConstraint(fields=('factor', 'key'), name='one_answer_per_key'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['factor', 'government', 'value', 'starts_on', 'ends_on', 'is_counted'], name='facts_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='fact',
-            index=models.Index(fields=['check_by'], name='facts_by_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_fact_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('gone_on__isnull', True), ('gone_on__gt', models.F('ends_on')), _connector='OR'), name='a_fact_is_gone_after_it_was_last_seen'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('not_yet_on__isnull', True), ('not_yet_on__lt', models.F('starts_on')), _connector='OR'), name='a_fact_begins_after_it_was_not_yet'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_fact_supersedes_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='fact',
-            constraint=models.CheckConstraint(condition=models.Q(('is_counted', True), ('state', 'withdrawn'), _negated=True), name='a_withdrawn_fact_is_counted_nowhere'),
-        ),
-        migrations.AddConstraint(
-            model_name='factorvaluetext',
-            constraint=models.UniqueConstraint(fields=('value', 'language'), name='one_answer_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='factsource',
-            constraint=models.UniqueConstraint(fields=('fact', 'source'), name='a_fact_stands_on_a_source_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='facttext',
-            constraint=models.UniqueConstraint(fields=('fact', 'language'), name='one_fact_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('jurisdiction', 'program', 'role', 'on'), name='one_part_on_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='programname',
-            constraint=models.UniqueConstraint(fields=('program', 'language', 'from_on'), name='one_name_of_a_program_at_a_time', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='recordsrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_on__isnull', True)), models.Q(('answered_on__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='an_answered_request_says_how'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubrictext',
-            constraint=models.UniqueConstraint(fields=('rubric', 'language'), name='one_rubric_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubricversion',
-            constraint=models.UniqueConstraint(fields=('rubric', 'number'), name='one_version_per_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='rubricstep',
-            constraint=models.UniqueConstraint(fields=('version', 'factor'), name='a_rubric_asks_a_factor_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='computedclaim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stance', ''), ('value__isnull', False), ('version__isnull', True)), models.Q(('value__isnull', True), ('version__isnull', False), models.Q(('stance', ''), _negated=True)), _connector='OR'), name='a_claim_counts_an_answer_or_a_stance'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('listed_on', 'part'), name='one_sheet_per_half_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('superseded_by__isnull', True), models.Q(('superseded_by', models.F('id')), _negated=True), _connector='OR'), name='no_agreement_supersedes_itself'),
         ),
     ]

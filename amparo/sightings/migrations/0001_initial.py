@@ -70,6 +70,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['key'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), ('end__gt', models.F('start')), _connector='OR'), name='selected_words_have_a_beginning_and_an_end'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +83,14 @@ class Migration(migrations.Migration):
                 ('weight', models.FloatField()),
                 ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='postings', to='sightings.watchedtext')),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['hash', 'watch', 'weight'], name='watched_hashes'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('watch', 'hash'), name='a_watch_has_a_hash_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Stop',
@@ -95,6 +106,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': [models.OrderBy(models.F('starts_on'), nulls_last=True), 'ends_on', 'id'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_stop_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +132,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-found_at', '-coverage'],
+                'indexes': [
+                    models.Index(fields=['standing', 'told_at'], name='sightings_to_tell'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('watch', 'text'), name='a_watched_text_is_seen_once_in_a_text'),
+                    models.CheckConstraint(condition=models.Q(('coverage__gte', 0), ('coverage__lte', 1)), name='coverage_is_a_share'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('standing', 'waiting')), models.Q(models.Q(('standing', 'waiting'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='a_decision_has_its_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +154,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['start', 'end'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='what_is_muted_has_words'),
+                    models.UniqueConstraint(fields=('watch', 'start', 'end'), name='the_same_words_are_muted_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -143,6 +169,11 @@ class Migration(migrations.Migration):
                 ('does', models.TextField(blank=True, verbose_name='what it does')),
                 ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='words', to='sightings.watchedtext')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('watch', 'language'), name='a_watched_text_is_told_once_in_a_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='CitedSection',
@@ -167,49 +198,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('stop', 'language'), name='a_stop_is_told_once_in_a_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='watchedtext',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end__isnull', True), ('start__isnull', True)), ('end__gt', models.F('start')), _connector='OR'), name='selected_words_have_a_beginning_and_an_end'),
-        ),
-        migrations.AddIndex(
-            model_name='watchedposting',
-            index=models.Index(fields=['hash', 'watch', 'weight'], name='watched_hashes'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchedposting',
-            constraint=models.UniqueConstraint(fields=('watch', 'hash'), name='a_watch_has_a_hash_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__isnull', True), ('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='a_stop_ends_after_it_starts'),
-        ),
-        migrations.AddIndex(
-            model_name='sighting',
-            index=models.Index(fields=['standing', 'told_at'], name='sightings_to_tell'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.UniqueConstraint(fields=('watch', 'text'), name='a_watched_text_is_seen_once_in_a_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(('coverage__gte', 0), ('coverage__lte', 1)), name='coverage_is_a_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='sighting',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_on__isnull', True), ('standing', 'waiting')), models.Q(models.Q(('standing', 'waiting'), _negated=True), ('decided_on__isnull', False)), _connector='OR'), name='a_decision_has_its_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='muted',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='what_is_muted_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='muted',
-            constraint=models.UniqueConstraint(fields=('watch', 'start', 'end'), name='the_same_words_are_muted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchedwords',
-            constraint=models.UniqueConstraint(fields=('watch', 'language'), name='a_watched_text_is_told_once_in_a_language'),
         ),
     ]

@@ -38,6 +38,10 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['slug'],
                 'abstract': False,
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='letter_closes_after_it_opens'),
+                    models.CheckConstraint(condition=models.Q(('takes_organizations', True), ('takes_offices', True), ('takes_individuals', True), _connector='OR'), name='somebody_may_sign_a_letter'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['order', 'id'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('letter', 'organization'), name='an_organization_hosts_a_letter_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +72,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('letter', 'number'), name='prints_are_numbered'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +107,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['sort_name', 'id'],
+                'indexes': [
+                    models.Index(fields=['letter', 'sort_name'], name='endorsements_of_a_letter'),
+                    models.Index(fields=['card_id'], name='endorsements_of_a_card'),
+                ],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), ('confirmed_on__isnull', False), models.Q(('origin', 'form'), _negated=True), _connector='OR'), name='what_came_by_the_form_is_confirmed_before_it_is_approved'),
+                    models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), models.Q(('name', ''), _negated=True), _connector='OR'), name='what_is_listed_has_a_name'),
+                    models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='nothing_is_merged_into_itself'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -113,6 +132,11 @@ class Migration(migrations.Migration):
                 ('closing', models.CharField(blank=True, max_length=200, verbose_name='closing')),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='signons.letter')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('letter', 'language'), name='one_letter_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='PastedList',
@@ -150,6 +174,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['number'],
+                'constraints': [
+                    models.UniqueConstraint(fields=('pasted_list', 'number'), name='one_row_per_pasted_line'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +202,11 @@ class Migration(migrations.Migration):
                 ('office', models.CharField(blank=True, max_length=200, verbose_name='office')),
                 ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='signons.recipient')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('recipient', 'language'), name='one_recipient_text_per_language'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Apart',
@@ -213,53 +245,5 @@ class Migration(migrations.Migration):
                 'ordering': ['language'],
                 'constraints': [models.UniqueConstraint(fields=('freeze', 'language'), name='one_print_per_language')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='letter_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('takes_organizations', True), ('takes_offices', True), ('takes_individuals', True), _connector='OR'), name='somebody_may_sign_a_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='host',
-            constraint=models.UniqueConstraint(fields=('letter', 'organization'), name='an_organization_hosts_a_letter_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='freeze',
-            constraint=models.UniqueConstraint(fields=('letter', 'number'), name='prints_are_numbered'),
-        ),
-        migrations.AddIndex(
-            model_name='endorsement',
-            index=models.Index(fields=['letter', 'sort_name'], name='endorsements_of_a_letter'),
-        ),
-        migrations.AddIndex(
-            model_name='endorsement',
-            index=models.Index(fields=['card_id'], name='endorsements_of_a_card'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), ('confirmed_on__isnull', False), models.Q(('origin', 'form'), _negated=True), _connector='OR'), name='what_came_by_the_form_is_confirmed_before_it_is_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_on__isnull', True), models.Q(('name', ''), _negated=True), _connector='OR'), name='what_is_listed_has_a_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='endorsement',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('id')), _negated=True), name='nothing_is_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='lettertext',
-            constraint=models.UniqueConstraint(fields=('letter', 'language'), name='one_letter_text_per_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='pastedline',
-            constraint=models.UniqueConstraint(fields=('pasted_list', 'number'), name='one_row_per_pasted_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipienttext',
-            constraint=models.UniqueConstraint(fields=('recipient', 'language'), name='one_recipient_text_per_language'),
         ),
     ]

@@ -43,6 +43,18 @@ class Migration(migrations.Migration):
                 ('sealed_card', models.BinaryField()),
                 ('sealed_comment', models.BinaryField(null=True)),
             ],
+            options={
+                'indexes': [
+                    models.Index(fields=['action_id', 'week_on', 'county', 'source', 'language', 'is_confirmed', 'is_tallied', 'needs_word', 'visibility', 'comment_state'], name='what_is_counted_of_an_action'),
+                    models.Index(condition=models.Q(('sealed_comment__isnull', False)), fields=['comment_state', 'week_on'], name='comments_by_state'),
+                    models.Index(condition=models.Q(('is_confirmed', True), ('is_tallied', False)), fields=['action_id'], name='cards_to_tally'),
+                ],
+                'constraints': [
+                    models.UniqueConstraint(fields=('person_code',), name='a_person_signs_an_action_once'),
+                    models.UniqueConstraint(fields=('email_code', 'email_slot'), name='an_address_has_numbered_names'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('email_code__isnull', True), ('email_slot__isnull', True)), models.Q(('email_code__isnull', False), ('email_slot__gte', 1), ('email_slot__isnull', False), ('email_slot__lte', 6)), _connector='OR'), name='at_most_six_names_share_an_address'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Tally',
@@ -122,29 +134,5 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['action_id', 'week_on'], name='names_of_an_action')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['action_id', 'week_on', 'county', 'source', 'language', 'is_confirmed', 'is_tallied', 'needs_word', 'visibility', 'comment_state'], name='what_is_counted_of_an_action'),
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(condition=models.Q(('sealed_comment__isnull', False)), fields=['comment_state', 'week_on'], name='comments_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='card',
-            index=models.Index(condition=models.Q(('is_confirmed', True), ('is_tallied', False)), fields=['action_id'], name='cards_to_tally'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('person_code',), name='a_person_signs_an_action_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.UniqueConstraint(fields=('email_code', 'email_slot'), name='an_address_has_numbered_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('email_code__isnull', True), ('email_slot__isnull', True)), models.Q(('email_code__isnull', False), ('email_slot__gte', 1), ('email_slot__isnull', False), ('email_slot__lte', 6)), _connector='OR'), name='at_most_six_names_share_an_address'),
         ),
     ]
