@@ -5,8 +5,9 @@ BIN := .venv/bin
 PORT ?= 8000
 DATA_DIR ?= $(CURDIR)/demo
 UV_VERSION := 0.13.9
-# What asks no question of a database that SQLite would not answer alike
-NO_DATABASE := --ignore tests/lib --ignore tests/house --ignore tests/proofs/test_access.py --ignore tests/announcing
+# What asks no question of a database that SQLite would not answer alike, or that its room asks too
+NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo web/test_warming.py \
+  proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py mailouts/test_crashes.py)
 
 .DEFAULT_GOAL := help
 .PHONY: test-cluster bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
