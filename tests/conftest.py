@@ -142,6 +142,7 @@ def _plain_static(request: pytest.FixtureRequest) -> None:
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Databases copied from migrated ones."""
     from tests.database import put_in_place, put_in_place_on_postgres, take_away
+    from tests.putback import put_back_from_now_on
 
     aliases, is_postgres = ["default", "keyring"], bool(os.environ.get("DATABASE_URL"))
     with django_db_blocker.unblock():
@@ -149,6 +150,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
             put_in_place_on_postgres(aliases, worker=_worker)
         else:
             put_in_place(aliases)
+            put_back_from_now_on(aliases)
     yield
     with django_db_blocker.unblock():
         if not is_postgres:  # that server goes with what it holds
