@@ -7,9 +7,11 @@ program could not have written.
 import io
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 from django.utils import timezone
 from PIL import Image
@@ -88,18 +90,27 @@ class Keys:
 
 
 def make_person(person: cast.Person, now: datetime, *, has_password: bool = False) -> User:
-    """An account of one of the cast. Hashing a password takes a while: ask for it to log in."""
+    """An account of one of the cast. Ask for a password to log in: hashing one takes a while."""
     if Group.objects.filter(name__in=GROUP_NAMES.values()).count() < len(GROUP_NAMES):
         set_up_groups()
-    return add_person(
+    user = add_person(
         person.email,
         full_name=person.full_name,
         role=person.role,
         language=person.language,
-        password=person.password if has_password else None,
+        password=None,
         actor=Actor.command("amparo init"),
         now=now,
     )
+    if has_password:
+        user.password = _hashed(person.password)
+        user.save(update_fields=["password"])
+    return user
+
+
+@cache
+def _hashed(password: str) -> str:
+    return make_password(password)
 
 
 def make_alma(now: datetime, *, has_password: bool = False) -> User:

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 PHONE, DESKTOP = {"width": 390, "height": 820}, {"width": 1180, "height": 820}
+CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser")
 MOST_BYTES = 150_000
 WIDEST = {"phone": 480, "desktop": 1100}  # dots, as GitHub shows them side by side
 
@@ -21,7 +22,7 @@ WIDEST = {"phone": 480, "desktop": 1100}  # dots, as GitHub shows them side by s
 def main() -> None:
     address = f"http://localhost:{os.environ.get('PORT', '8000')}"
     with sync_playwright() as running:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
+        path = next(filter(None, map(shutil.which, CHROMIUM)), None)
         browser = running.chromium.launch(executable_path=path, args=["--no-sandbox"])
         take_public(browser, address)
         take_desk(browser, address)

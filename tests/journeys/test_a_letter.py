@@ -18,10 +18,10 @@ from amparo.mailouts.sending import send
 from amparo.mailouts.wording import mold
 from amparo.petitions.models import Petition
 from amparo.supporters.models import Card
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, TEO
 from tests.journeys.test_alma_reads_signatures import signed_petition
-from tests.journeys.test_keys_at_the_desk import INIT, alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import INIT, alma_key
 from tests.makers import make_open_petition
 from tests.outbox.conftest import Catcher, catcher
 
@@ -68,7 +68,7 @@ def test_a_letter_is_written_approved_sent_and_left(
 ) -> None:
     signed_by_two(settings)
     alma = visit("/accounts/login/", phone=False)
-    log_in(alma, ALMA)
+    come_in(alma, ALMA)
     write(alma)
     without_message(alma, axe)
     alma.get_by_role("button", name="Save", exact=True).click()
@@ -83,7 +83,8 @@ def test_a_letter_is_written_approved_sent_and_left(
     expect(alma.locator("main")).to_contain_text("Teo Lindgren")
 
     teo = visit("/accounts/login/")
-    log_in(teo, TEO)
+    come_in(teo, TEO)
+    teo.goto("/desk/")
     teo.get_by_role("link", name="Look at it").click()
     teo.get_by_role("link", name="Look at it and approve").click()
     without_message(teo, axe)

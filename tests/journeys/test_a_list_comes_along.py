@@ -12,10 +12,10 @@ from amparo.keyring.operations import HolderOnce
 from amparo.supporters.models import Card, Preference, Topic
 from amparo.supporters.operations import Submission, confirm, receive, save_topic, the_list
 from amparo.web.models import Coalition
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, ROSA
 from tests.journeys.test_alma_reads_signatures import links_in_mail
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 
 __all__ = ["alma_key"]  # a fixture
 
@@ -41,7 +41,7 @@ def test_alma_brings_a_list_along_and_takes_it_off_again(
     file = tmp_path / "export-2026.csv"
     file.write_text(NETWORK)
     page = visit("/accounts/login/", phone=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto("/desk/supporters/list/")
     page.get_by_role("link", name="Bring a list along").click()
     page.get_by_role("link", name="Bring a list along").click()

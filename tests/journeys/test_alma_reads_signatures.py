@@ -16,9 +16,9 @@ from amparo.outbox.sending import sweep
 from amparo.petitions.models import Petition
 from amparo.supporters.models import Card, PublicComment
 from amparo.supporters.operations import Submission, confirm, receive, refresh_tallies
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, BETO, LUZ, ROSA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_beto, make_open_petition
 
 __all__ = ["alma_key"]  # a fixture
@@ -70,7 +70,7 @@ def test_alma_unlocks_finds_rosa_and_downloads_what_may_be_shown(
 ) -> None:
     signed_petition()
     page = visit("/accounts/login/", phone=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto("/desk/supporters/")
     page.get_by_role("link", name="End the agreement").click()
     expect(page.locator("table.desk-list")).to_contain_text("sealed")
@@ -96,7 +96,8 @@ def test_alma_unlocks_finds_rosa_and_downloads_what_may_be_shown(
 def test_a_comment_is_read_on_a_phone_and_published(visit: Visit, alma_key: HolderOnce) -> None:
     signed_petition()
     page = visit("/accounts/login/")
-    log_in(page, ALMA)
+    come_in(page, ALMA)
+    page.goto("/desk/")
     page.get_by_role("link", name="Read").click()
     expect(page.locator("main")).not_to_contain_text("Por mi mamá.")
     unlock(page, alma_key)
@@ -110,7 +111,7 @@ def test_beto_sees_envelopes_and_no_way_to_open_them(visit: Visit, alma_key: Hol
     petition = signed_petition()
     make_beto(timezone.now(), has_password=True)
     page = visit("/accounts/login/")
-    log_in(page, BETO)
+    come_in(page, BETO)
     page.goto(f"/desk/supporters/petition/{petition.pk}/")
     expect(page.locator("table.desk-list")).to_contain_text("sellado")
     expect(page.locator("body")).not_to_contain_text(ROSA.full_name)
@@ -124,7 +125,7 @@ def test_a_campaign_is_shredded_and_the_certificate_stands_in_the_log(
 ) -> None:
     signed_petition()
     page = visit("/accounts/login/", phone=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto("/desk/keyspaces/")
     page.get_by_role("link", name="Shred", exact=True).click()
     expect(page.locator("main")).to_contain_text("2 cards")

@@ -12,10 +12,10 @@ from amparo.evidence.operations.claims import challenge, disagree
 from amparo.keyring.operations import HolderOnce
 from amparo.pages.operations import build_site
 from amparo.pages.releases import brief_twins, release_twins, send_out
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA
 from tests.evidence.makers import make_a_claim
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.pages.releases import make_brief, make_release
 
 __all__ = ["alma_key"]
@@ -31,8 +31,8 @@ def alma(alma_key: HolderOnce) -> User:
 def test_a_claim_is_written_and_cited_in_a_release_that_goes_out(
     visit: Visit, alma: User, axe: Axe
 ) -> None:
-    page = visit("/accounts/login/?next=/desk/")
-    log_in(page, ALMA)
+    page = visit("/accounts/login/")
+    come_in(page, ALMA)
     page.goto("/desk/evidence/new/")
     english = page.get_by_role("region", name="English")
     english.get_by_label("The claim, in one sentence").fill("Most had no conviction.")
@@ -71,8 +71,8 @@ def test_a_claim_is_written_and_cited_in_a_release_that_goes_out(
 
 def test_the_mark_is_put_in_by_a_press_where_there_are_scripts(visit: Visit, alma: User) -> None:
     claim = make_a_claim(timezone.now())
-    page = visit("/accounts/login/?next=/desk/", phone=False)
-    log_in(page, ALMA)
+    page = visit("/accounts/login/", phone=False)
+    come_in(page, ALMA)
     page.goto("/desk/press/new/")
     text = page.get_by_role("region", name="English").get_by_label("Text")
     text.fill("Most of them")

@@ -17,9 +17,9 @@ from amparo.desk.bills import imports
 from amparo.keyring.operations import HolderOnce
 from tests.bills.making import make_bill
 from tests.bills.test_formats import csv_zip
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_alma, make_campaign
 
 __all__ = ["alma_key"]  # a fixture
@@ -63,9 +63,9 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
     visit: Visit, alma_key: HolderOnce, axe: Any
 ) -> None:
     make_campaign(timezone.now())
-    page = visit("/desk/", language="en")
-    log_in(page, ALMA)
-    page.goto(page.url.partition("/desk/")[0] + "/desk/bills/import/")
+    page = visit("/accounts/login/", language="en")
+    come_in(page, ALMA)
+    page.goto("/desk/bills/import/")
     page.get_by_label("The file").set_input_files(
         {"name": "cut.json", "mimeType": "application/json", "buffer": b'{"bill": {"bill_id"'}
     )
@@ -88,7 +88,7 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
     axe(page)
 
     found = Bill.objects.get()
-    page.goto(page.url.partition("/desk/")[0] + f"/desk/bills/{found.pk}/")
+    page.goto(f"/desk/bills/{found.pk}/")
     axe(page)
     page.get_by_role("link", name="Call-in day from this bill").click()
     page.get_by_label("Campaign").select_option(index=1)
@@ -98,7 +98,7 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
 
     other = make_bill(timezone.now(), "SF 958", session=found.session)
     mentions.note_move(found, other, actor=WORKER, now=timezone.now())
-    page.goto(page.url.partition("/desk/")[0] + "/desk/")
+    page.goto("/desk/")
     expect(page.locator("main")).to_contain_text("whose wording moved to SF 958")
     page.locator("li, div", has_text="whose wording moved").get_by_role("link").first.click()
     page.get_by_role("button", name="I looked: it is right").click()
@@ -109,8 +109,8 @@ def test_the_page_of_a_large_file_goes_on_by_itself(
     visit: Visit, alma_key: HolderOnce, axe: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(imports, "SMALL", 100)
-    page = visit("/accounts/login/?next=/desk/")
-    log_in(page, ALMA)
+    page = visit("/accounts/login/")
+    come_in(page, ALMA)
     page.goto("/desk/bills/import/")
     page.get_by_label("The file").set_input_files(
         {"name": "MN.zip", "mimeType": "application/zip", "buffer": csv_zip()}

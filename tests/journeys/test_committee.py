@@ -14,10 +14,10 @@ from amparo.committees.remembered import forget_all
 from amparo.keyring.operations import HolderOnce
 from amparo.outbox.sending import sweep
 from amparo.supporters.models import Card
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, BETO, ROSA
 from tests.committees.makers import OTHERS, make_open_committee
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_beto
 
 __all__ = ["alma_key"]  # a fixture
@@ -51,7 +51,7 @@ def test_rosa_joins_confirms_and_leaves_and_alma_finds_her(
     expect(rosa.locator("main")).to_contain_text("Traiga una pluma.")
 
     alma = visit("/accounts/login/", phone=False)
-    log_in(alma, ALMA)
+    come_in(alma, ALMA)
     look_for_her(alma, axe, both[0], alma_key)
 
     rosa.get_by_role("link", name="Salir de nuevo").click()
@@ -107,7 +107,7 @@ def test_alma_begins_a_committee_and_opens_it_once_somebody_looks_after_it(
     visit: Visit, alma_key: HolderOnce
 ) -> None:
     page = visit("/accounts/login/")
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto("/desk/committees/new/")
     page.locator("[name=slug]").fill("visits")
     for code, title in (("en", "Visits"), ("es", "Visitas")):

@@ -16,10 +16,10 @@ from amparo.gatherings.dates import next_occurrences
 from amparo.gatherings.models import Attendance, Coming, Gathering
 from amparo.keyring.operations import HolderOnce
 from amparo.outbox.sending import sweep
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, BETO, ROSA
 from tests.gatherings.making import fresh, make_series
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_beto, make_campaign, make_organization
 
 __all__ = ["alma_key"]  # a fixture
@@ -129,8 +129,8 @@ def test_alma_makes_a_clinic_on_a_phone(
     visit: Visit, alma_key: HolderOnce, axe: Callable[[Page], None]
 ) -> None:
     campaign = make_campaign(timezone.now())
-    page = visit("/desk/")
-    log_in(page, ALMA)
+    page = visit("/accounts/login/")
+    come_in(page, ALMA)
     page.goto("/desk/gatherings/new/")
     page.locator("#id_campaign").select_option(str(campaign.pk))
     page.locator("#id_kind").select_option("clinic")
@@ -161,8 +161,8 @@ def test_alma_moves_one_date_and_those_who_come_hear_of_it(
     visit: Visit, weekly: Gathering, axe: Callable[[Page], None]
 ) -> None:
     one = next_occurrences(weekly, timezone.now())[0]
-    page = visit("/desk/", phone=False)
-    log_in(page, ALMA)
+    page = visit("/accounts/login/", phone=False)
+    come_in(page, ALMA)
     page.goto(f"/desk/gatherings/{weekly.pk}/dates/{one.which}/")
     axe(page)
     page.locator("#id_moved_on").fill((one.original_on + timedelta(days=1)).isoformat())
@@ -179,8 +179,8 @@ def test_beto_counts_at_the_vigil_with_one_hand(
 ) -> None:
     make_beto(timezone.now(), has_password=True)
     which = next_occurrences(weekly, timezone.now())[0].which
-    page = visit("/desk/")
-    log_in(page, BETO)
+    page = visit("/accounts/login/")
+    come_in(page, BETO)
     page.goto(f"/desk/gatherings/{weekly.pk}/dates/{which}/count/")
     axe(page)
     for step in ("+5", "+5", "+1", "−1"):

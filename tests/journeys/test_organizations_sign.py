@@ -18,9 +18,9 @@ from amparo.signons.models import Endorsement, Letter
 from amparo.signons.operations import endorsing
 from amparo.signons.operations.endorsing import Given
 from amparo.web.models import Coalition
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA, ROSA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_keys
 from tests.signons.conftest import make_letter
 
@@ -132,8 +132,8 @@ def test_alma_pastes_a_list_makes_two_names_one_and_freezes_it(
         letter, Given("Casa del Río", state="MN"), language="en", actor=WORKER, now=timezone.now()
     )
     User.objects.filter(email=ALMA.email).update(preferred_language=language)
-    page = visit("/accounts/login/?next=/desk/", phone=False)  # axe is a script
-    log_in(page, ALMA)
+    page = visit("/accounts/login/", phone=False)  # axe is a script
+    come_in(page, ALMA)
     page.goto(f"/desk/letters/{letter.pk}/paste/")
     axe(page)
     page.locator("textarea").fill(LIST)

@@ -14,9 +14,9 @@ from amparo.pledges.models import Adoption, Candidate, Platform, Pledge, Report
 from amparo.pledges.operations.pledging import note_own_words
 from amparo.pledges.operations.progress import note_step
 from amparo.supporters.models import Card
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_campaign, make_office, make_source
 from tests.pledges.makers import (
     make_answers,
@@ -88,7 +88,7 @@ def test_alma_writes_a_platform_opens_it_and_writes_down_a_pledge(
     make_campaign(now)
     make_office(now)
     page = visit("/accounts/login/")
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     write_platform(page)
     axe(page)
     add_plank(page)
@@ -156,7 +156,8 @@ def test_rosa_tells_how_it_went_and_alma_reads_it_and_counts_it(
     assert Report.objects.waiting().get().card_id == Card.objects.get().pk
 
     alma = visit("/accounts/login/", phone=False)
-    log_in(alma, ALMA)
+    come_in(alma, ALMA)
+    alma.goto("/desk/")
     alma.get_by_role("link", name="Read them").click()
     expect(alma.locator("main")).not_to_contain_text("Parroquia del Camino")
     alma.get_by_role("link", name="Unlock to read them").click()

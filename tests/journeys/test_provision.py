@@ -13,9 +13,9 @@ from amparo.sightings.operations.catching_up import search_waiting
 from amparo.sightings.operations.deciding import confirm
 from amparo.sightings.operations.watching import tell
 from tests.bills.making import BODY, PROVISION
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.sightings.making import OTHER, SAID, seen, store, watch_provision
 
 __all__ = ["alma_key"]  # a fixture
@@ -28,9 +28,9 @@ def test_alma_watches_a_wording_and_confirms_where_it_came_back(
     store(now, "SF 144", BODY, on=date(2009, 1, 22))
     changed = PROVISION.replace("every list", "every single list").replace(" on behalf", "")
     store(now, "HF 2432", f"{OTHER}\n{changed}\n{OTHER}", on=date(2025, 4, 1))
-    page = visit("/desk/", language="en")
-    log_in(page, ALMA)
-    page.goto(page.url.partition("/desk/")[0] + "/desk/watched/new/")
+    page = visit("/accounts/login/", language="en")
+    come_in(page, ALMA)
+    page.goto("/desk/watched/new/")
     page.get_by_label("The wording").fill(PROVISION)
     page.get_by_label("What we call it").first.fill("Sharing every list")
     axe(page)
@@ -56,9 +56,9 @@ def test_words_selected_in_a_text_are_watched_word_for_word(
     visit: Visit, alma_key: HolderOnce
 ) -> None:
     text = store(timezone.now(), "SF 144", f"Ñandú 🦤 first.\n{BODY}", on=date(2009, 1, 22))
-    page = visit("/desk/", language="en")
-    log_in(page, ALMA)
-    page.goto(page.url.partition("/desk/")[0] + f"/desk/watched/in/{text.pk}/")
+    page = visit("/accounts/login/", language="en")
+    come_in(page, ALMA)
+    page.goto(f"/desk/watched/in/{text.pk}/")
     page.evaluate(
         """words => {
           const node = document.querySelector("[data-select-from]").firstChild;

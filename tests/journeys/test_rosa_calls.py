@@ -17,8 +17,9 @@ from amparo.officials.models import Stance, Visit
 from amparo.places.operations import load_jurisdictions
 from amparo.supporters.models import Card
 from tests.browsing import Visit as Open
+from tests.browsing import come_in
 from tests.cast import ALMA, BETO
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.makers import make_beto, make_callin, make_campaign, make_office, make_official
 
 __all__ = ["alma_key"]  # a fixture
@@ -131,7 +132,7 @@ def test_alma_makes_an_urgent_day_on_a_phone_without_scripts(
     load_jurisdictions("MN")
     make_campaign(timezone.now())
     page = visit("/accounts/login/", scripts=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     new_day(page, now + timedelta(hours=12))
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("Governor of Minnesota")
@@ -151,7 +152,7 @@ def test_how_long_it_takes_to_say_is_told_while_she_writes(
 ) -> None:
     make_campaign(timezone.now())
     page = visit("/accounts/login/", phone=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto("/desk/callins/new/")
     english = page.get_by_role("region", name="English")
     english.get_by_label("Points to make").press_sequentially("Please veto it.")
@@ -178,7 +179,7 @@ def test_alma_reads_what_was_heard_judges_and_sets_a_report_aside(
     test_rosa_calls_on_a_phone_without_scripts_and_tells_how_it_went(visit, callin)
     hear(callin)
     page = visit("/accounts/login/", phone=False)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     page.goto(f"/desk/callins/{callin.pk}/live/")
     expect(page.locator("main")).not_to_contain_text(SAID)
     page.get_by_role("link", name="Unlock to read it").click()
@@ -211,7 +212,7 @@ def test_beto_writes_down_a_visit_and_what_follows_waits_until_it_is_done(
 ) -> None:
     make_beto(timezone.now(), has_password=True)
     page = visit("/accounts/login/", scripts=False)
-    log_in(page, BETO)
+    come_in(page, BETO)
     page.goto("/desk/officials/visits/new/")
     page.get_by_label("¿A quién visitaron?").select_option(label="Sheriff")
     page.get_by_label("Sobre qué").fill("El acuerdo")
@@ -234,7 +235,7 @@ def test_the_desk_of_calls_is_for_everybody(
 ) -> None:
     hear(callin)
     page = visit("/accounts/login/", phone=phone)
-    log_in(page, ALMA)
+    come_in(page, ALMA)
     office = callin.targets.get(order=2).office_id
     for path in (
         f"callins/{callin.pk}/", f"callins/{callin.pk}/edit/", f"callins/{callin.pk}/targets/",

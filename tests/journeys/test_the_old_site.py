@@ -15,9 +15,9 @@ from amparo.pages.operations import build_site
 from amparo.web.searchindex import keep_in_step
 from tests.archive.conftest import Desk, renditions
 from tests.archive.exports import HOST, Post, picture, wxr
-from tests.browsing import Visit
+from tests.browsing import Visit, come_in
 from tests.cast import ALMA
-from tests.journeys.test_keys_at_the_desk import alma_key, log_in
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.lib.oldsites.test_uploads import zipped
 
 __all__ = ["alma_key", "renditions"]
@@ -51,8 +51,8 @@ def blog() -> bytes:
 def test_an_old_blog_is_brought_looked_at_published_and_found(
     visit: Visit, alma: User, axe: Axe, renditions: None
 ) -> None:
-    page = visit("/accounts/login/?next=/desk/")
-    log_in(page, ALMA)
+    page = visit("/accounts/login/")
+    come_in(page, ALMA)
     page.goto("/desk/archive/new/")
     page.get_by_label("La exportación").set_input_files(
         {"name": "blog.xml", "mimeType": "text/xml", "buffer": b"<rss><channel>"}
