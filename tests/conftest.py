@@ -43,6 +43,10 @@ from amparo.lib.catalogs import compile_catalogs  # noqa: E402
 
 django.setup()  # now: the conftest of a room tested alone is read before pytest-django does it
 
+from tests.lighter import lighten, settle  # noqa: E402 - it needs what was set up
+
+lighten()
+
 SHARED_DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 
@@ -61,6 +65,10 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_xdist_setupnodes() -> None:
     """Let each worker set its own directories: pytest-django would read ours before it could."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_collection_finish() -> None:
+    settle()
 
 
 def pytest_unconfigure() -> None:

@@ -43,7 +43,6 @@ from amparo.keyring.operations import (
 from amparo.keyring.unlocking import Unlocked, opened, unlock
 from amparo.lib.pictures import Picture, remake
 from amparo.lib.sealing.grants import Scope
-from amparo.lib.sealing.wrapping import Cost
 from amparo.officials.models import Office, Official
 from amparo.officials.operations import OfficeCalled, save_office, save_official
 from amparo.organizations.models import Organization
@@ -73,7 +72,6 @@ PETITION_WORDS = {
     },
 }
 
-CHEAP = Cost(memory_kib=64, passes=1)  # for passphrases in tests: the cost itself is lib's to test
 # Accounts that the keyring knows by number only; no sequence of a database gets there by itself
 ALMA_ID, BETO_ID, INES_ID = 1_000_101, 1_000_102, 1_000_105
 
@@ -155,9 +153,7 @@ def make_key(
     user_id: int, label: str, *, now: datetime, kind: str = "organizer", language: str = "en"
 ) -> HolderOnce:
     """A key that nobody has granted yet."""
-    return make_holder(
-        user_id, label=label, kind=kind, words_language=language, now=now, cost=CHEAP
-    )
+    return make_holder(user_id, label=label, kind=kind, words_language=language, now=now)
 
 
 def unlock_as(once: HolderOnce, now: datetime) -> Unlocked:

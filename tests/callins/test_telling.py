@@ -95,9 +95,9 @@ class Live(HTMLParser):
 def test_whatever_is_typed_comes_back_as_text(open_day: Day, now: datetime):
     bare = Live(answered(open_day.callin, now, {})).found
     for string in naughty.strings(is_whole=False):
-        for field in ("outcome", "stance", "words", "text_hash"):
-            page = answered(open_day.callin, now, {field: string})
-            assert Live(page).found <= bare, (field, string)
+        for fields in (("outcome", "stance", "words"), ("text_hash",)):
+            page = answered(open_day.callin, now, dict.fromkeys(fields, string))
+            assert Live(page).found <= bare, (fields, string)
 
 
 def answered(callin: CallIn, now: datetime, typed: dict[str, str]) -> str:

@@ -1,6 +1,7 @@
 """Unlocking lasts a quarter of an hour idle and an hour at most, and a login is not enough."""
 
 from datetime import UTC, datetime, timedelta
+from inspect import signature
 
 import pytest
 from django.conf import settings
@@ -9,7 +10,7 @@ from amparo.audit.actors import Actor
 from amparo.audit.models import Entry
 from amparo.keyring.errors import CannotMakeHolder, CannotUnlock, TooManyTries
 from amparo.keyring.models import Holder
-from amparo.keyring.operations import offboard, renew_passphrase
+from amparo.keyring.operations import make_holder, offboard, renew_passphrase
 from amparo.keyring.unlocking import (
     TRIES_AN_HOUR,
     Unlocked,
@@ -21,7 +22,8 @@ from amparo.keyring.unlocking import (
     unlocked_by_words,
 )
 from amparo.lib.sealing.words import UnknownWord
-from tests.makers import ALMA_ID, BETO_ID, CHEAP, Keys, make_key, reboot
+from amparo.lib.sealing.wrapping import STANDARD
+from tests.makers import ALMA_ID, BETO_ID, Keys, make_key, reboot
 
 NOW = datetime(2026, 11, 20, 17, 5, tzinfo=UTC)
 INIT = Actor.command("amparo init")
@@ -160,13 +162,18 @@ def test_a_right_passphrase_forgives_the_wrong_ones(keys: Keys) -> None:
 def test_her_printed_words_give_her_a_new_passphrase(keys: Keys) -> None:
     alma = unlocked_by_words(keys.alma.kit_words, actor=Actor.person(ALMA_ID, "Alma"), now=NOW)
 
-    fresh = renew_passphrase(alma, words_language="es", now=NOW, cost=CHEAP)
+    fresh = renew_passphrase(alma, words_language="es", now=NOW)
 
     with pytest.raises(CannotUnlock):
         unlock_alma(keys)
     again = opened(unlock(ALMA_ID, fresh, now=NOW), ALMA_ID, now=NOW)
     assert again is not None
     assert again.seed == alma.seed
+
+
+def test_unless_asked_otherwise_a_passphrase_is_as_dear_to_guess_as_lib_says() -> None:
+    for makes in (make_holder, renew_passphrase):
+        assert signature(makes).parameters["cost"].default == STANDARD
 
 
 def test_a_word_typed_wrong_is_named(keys: Keys) -> None:
@@ -182,7 +189,7 @@ def test_the_paper_kit_has_no_passphrase(keys: Keys) -> None:
     root = unlocked_by_words(keys.kit.words, actor=INIT, now=NOW)
 
     with pytest.raises(CannotMakeHolder):
-        renew_passphrase(root, words_language="en", now=NOW, cost=CHEAP)
+        renew_passphrase(root, words_language="en", now=NOW)
 
 
 def test_somebody_who_left_cannot_unlock_and_her_paper_is_of_no_use(keys: Keys) -> None:

@@ -43,7 +43,7 @@ def crash(catcher: Catcher, home: Path, *, people: int, kills: int) -> dict[str,
 @pytest.mark.skipif(bool(os.environ.get("DATABASE_URL")), reason="its databases are files")
 @pytest.mark.parametrize(
     ("people", "kills"),
-    [(60, 6), pytest.param(1_000, 200, marks=pytest.mark.proof)],
+    [(30, 3), pytest.param(1_000, 200, marks=pytest.mark.proof)],
 )
 def test_a_killed_letter_reaches_nobody_twice(
     catcher: Catcher, tmp_path: Path, people: int, kills: int

@@ -41,7 +41,7 @@ def crash(catcher: Catcher, home: Path, *, letters: int, kills: int) -> dict[str
 
 @pytest.mark.parametrize(
     ("letters", "kills"),
-    [(120, 10), pytest.param(4_000, 500, marks=pytest.mark.proof)],
+    [(48, 4), pytest.param(4_000, 500, marks=pytest.mark.proof)],
 )
 def test_killed_workers_send_nothing_twice(
     catcher: Catcher, tmp_path: Path, letters: int, kills: int

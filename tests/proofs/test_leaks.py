@@ -28,7 +28,7 @@ PATIENCE = 120  # seconds, for letters
 PUBLIC_PAGES = ("", "campaigns/", "campaigns/rice-county/", "petitions/{}/", "petitions/{}/names/")
 
 
-@pytest.mark.parametrize("count", [100, pytest.param(1_000, marks=pytest.mark.proof)])
+@pytest.mark.parametrize("count", [2 * len(LIVES), pytest.param(1_000, marks=pytest.mark.proof)])
 def test_a_stolen_server_tells_nobodys_name(site: Site, count: int) -> None:
     people = signers(count)
     controls = signers(len(stores.LEAKS) + 1, seed=99, first=count)

@@ -84,6 +84,7 @@ class World:
 
     def __init__(self) -> None:
         self.now = timezone.now()
+        self._links: dict[str, str] = {}  # of whose letter, by the campaign
         forget_keys()
         Coalition.objects.create(state="MN")
         Coalition.forget_kept()
@@ -124,10 +125,16 @@ class World:
     def secret_of(self, user: User) -> str:
         """What her cookie holds after she unlocked; "" for somebody without a key."""
         phrase = self._phrases.get(user.pk)
-        return unlock(user.pk, phrase, now=self.now) if phrase else ""
+        return unlock(user.pk, phrase, now=timezone.now()) if phrase else ""
 
     def link(self, corner: Corner) -> str:
-        key = opened(self.secret_of(self.alma), self.alma.pk, now=self.now)
+        slug = corner.campaign.slug
+        if slug not in self._links:
+            self._links[slug] = self._opened_link(corner)
+        return self._links[slug]
+
+    def _opened_link(self, corner: Corner) -> str:
+        key = opened(self.secret_of(self.alma), self.alma.pk, now=timezone.now())
         assert key is not None
         cards = Card.objects.filter(pk=corner.card.pk)
         return next(open_cards(cards, by=key, actor=INIT, reason="proof")).link
