@@ -54,7 +54,7 @@ check: house test ## What has to pass before a commit lands
 
 proofs: setup ## The proofs of docs/threat-model.md at full count
 	@tests/browser.sh
-	@$(BIN)/pytest -q -m proof
+	@$(BIN)/pytest -n 2 --maxschedchunk 1 -q --durations 0 --timeout 3600 -m proof
 
 bench: setup ## Speed, each figure against another in the same run
 	@$(BIN)/python -m bench

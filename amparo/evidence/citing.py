@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from amparo.evidence import recounting
 from amparo.evidence.models import Claim, ClaimQuerySet, ClaimSource, Source
 
 _ONE = r"\[(?:(?P<kind>claim|source):(?P<key>[a-z0-9_-]{1,80})|(?P<number>\d{1,2}))\]"
@@ -101,6 +102,7 @@ class Note:
     claim: Claim | None = None
     source: Source | None = None
     mentions: int = 1
+    stale: recounting.Stale | None = None  # the claim's figure would be another now
 
     @property
     def anchors(self) -> list[str]:
@@ -163,7 +165,8 @@ class Notes:
 def notes_for(text: str, *, listed: Sequence[Source] = ()) -> Notes:
     """Number what `text` cites by first mention; listed sources that it does not mention follow.
 
-    `text` is all that the page says in one language, in its order. Two queries at most.
+    `text` is all that the page says in one language, in its order. Two queries at most,
+    and one more where figures are counted by a room of ours.
     """
     order = [_key_of(mark) for mark in MARK.finditer(text)]
     wanted = [key for key in dict.fromkeys(order) if key[0] != "number"]
@@ -187,12 +190,14 @@ def _numbered(
         known.setdefault(found[key].pk, len(known) + 1)
         notes.numbers[key] = known[found[key].pk]
     things = {found[key].pk: found[key] for key in keys}
+    claims = [pk for pk, thing in things.items() if isinstance(thing, Claim)]
+    stale = recounting.stale(claims) if claims else {}
     for pk, number in known.items():
         mentions = sum(1 for key in order if notes.numbers.get(key) == number)
         thing = things[pk]
         claim = thing if isinstance(thing, Claim) else None
         source = thing if isinstance(thing, Source) else None
-        notes.items.append(Note(number, claim, source, mentions))
+        notes.items.append(Note(number, claim, source, mentions, stale.get(pk)))
     return notes
 
 

@@ -15,6 +15,7 @@ from amparo.evidence.models import Source
 from amparo.evidence.wording import figure, time_of
 from amparo.lib.dates import day_in_words
 from amparo.lib.typesetting.rich import Run
+from amparo.web.numbers import in_digits
 
 
 def numbered(text: str, *, listed: Sequence[Source] = ()) -> tuple[str, list[list[Run]]]:
@@ -45,6 +46,9 @@ def _note(note: Note) -> list[Run]:
     if claim.is_superseded and claim.superseded_by:
         newer = claim.superseded_by.sentence
         runs.append({"text": _("There is a newer figure:") + f" {newer} "})
+    elif note.stale:
+        said = _("For the same day it would be %(n)s by what we know now.")
+        runs.append({"text": said % {"n": in_digits(note.stale.count_now)} + " "})
     elif claim.is_challenged:
         runs.append({"text": _("Somebody doubts this figure; we are looking.") + " "})
     for each in note.stands_on:

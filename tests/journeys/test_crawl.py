@@ -99,7 +99,7 @@ def demo(address: str) -> Iterator[str]:
     forget_demo()
 
 
-@pytest.mark.timeout(1_200)  # seconds
+@pytest.mark.timeout(3_600)  # seconds, for all pages
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.proof)])
 def test_no_page_calls_elsewhere_or_leaves_a_cookie(
     demo: str,

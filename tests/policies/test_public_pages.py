@@ -5,12 +5,15 @@ from datetime import date
 
 import brotli
 import pytest
+from django.template.loader import render_to_string
 from django.urls import reverse
 from lxml import html
 
 from amparo.audit.actors import WORKER
 from amparo.campaigns.operations.parts import add_target
+from amparo.evidence.citing import notes_for
 from amparo.evidence.operations.claims import Words
+from amparo.evidence.paper import numbered
 from amparo.places.models import Jurisdiction, Kind
 from amparo.places.operations import add_city
 from amparo.pledges.operations.progress import note_step
@@ -329,3 +332,21 @@ def test_a_stale_figure_says_so_where_the_public_reads_it(client, mn):
     said = words(page(client, "/en/evidence/?topic=cooperation"))
     assert "This figure is stale." in said
     assert "it would be 2 now" in said
+
+
+def test_a_note_of_a_text_says_that_its_figure_is_stale_on_screen_and_on_paper(client, mn):
+    mn.fact("detainers", "never")
+    what = Counted("county", "MN", TODAY, value=value("detainers", "never"))
+    sentence = {"en": Words("Counties that never hold anybody for ICE.", "counties")}
+    made = make_figure(what, sentence, url="", actor=WORKER, now=mn.now)
+    text = f"So it is. [claim:{made.claim.key}]"
+    told = "For the same day it would be 2 by what we know now."
+    assert told not in notes_on_screen(text)
+    mn.fact("detainers", "never", mn.dakota)
+    assert told in notes_on_screen(text)
+    assert told in "".join(run["text"] for run in numbered(text)[1][0])
+
+
+def notes_on_screen(text: str) -> str:
+    given = {"notes": notes_for(text), "page_language": "en"}
+    return " ".join(render_to_string("evidence/_notes.html", given).split())
