@@ -2,8 +2,9 @@
 
 Wagtail alone has some two hundred migrations. For SQLite they are run for real whenever one of
 ours, or the lock of the packages, has changed; the outcome is kept beside the other temporary
-files. Where only new ones have come since an earlier outcome, they are run on a copy of that.
-PostgreSQL is a new server each time: the first process migrates, and all copy what it made.
+files. Where only new ones have come since an earlier outcome, they are run on a copy of that. What
+a test commits is put back by putback.py. PostgreSQL is a new server each time: the first process
+migrates, all copy what it made, and Django brings back what a test commits over.
 """
 
 import fcntl
@@ -34,7 +35,6 @@ def put_in_place(aliases: list[str]) -> None:
         _remove(name)
         shutil.copyfile(kept / alias, name)
         _point(alias, name)
-        _note_contents(alias)
 
 
 def put_in_place_on_postgres(aliases: list[str], *, worker: str) -> None:
