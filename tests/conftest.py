@@ -91,14 +91,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _turn(item: pytest.Item) -> int:
-    """First what rolls back, then what empties the tables: it would leave the first without roots.
+    """First what asks no database, the long proofs among it, so that no worker ends alone with one;
+    then what rolls back; then what empties the tables: it would leave the others without roots.
 
     pytest-django has sorted them already, but before the folders marked what is theirs.
     """
     marker = item.get_closest_marker("django_db")
     if marker and marker.kwargs.get("transaction"):
-        return 1
-    return 0 if marker or "db" in getattr(item, "fixturenames", ()) else 2
+        return 2
+    return 1 if marker or "db" in getattr(item, "fixturenames", ()) else 0
 
 
 def _bring_back_what_migrations_made(item: pytest.Item) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browsing import Visit
 
@@ -61,3 +61,24 @@ def test_nothing_stands_in_the_way_of_people_who_use_pages_otherwise(
     axe(page)
 
     assert page.evaluate("document.activeElement.className") == "errors"
+
+
+def test_axe_looks_at_what_is_built_otherwise_and_not_again_at_other_words(
+    chromium: Browser, axe: Callable[[Page], None]
+) -> None:
+    page = chromium.new_page()
+    whole = (
+        "<!doctype html><html lang={}><title>{}</title><main><h1>{}</h1>"
+        "<a href=/>{}</a><img src=data: {}></main>"
+    )
+    page.set_content(whole.format("en", "House", "House", "Door", "alt=''"))
+    axe(page)
+    page.set_content(whole.format("es", "Casa", "Casa", "Puerta", "alt=''"))
+    axe(page)  # other words alone
+    page.set_content(whole.format("es", "Casa", "Casa", "", "alt=''"))
+    with pytest.raises(AssertionError, match="link-name"):
+        axe(page)
+    page.set_content(whole.format("es", "Casa", "Casa", "Puerta", ""))
+    with pytest.raises(AssertionError, match="image-alt"):
+        axe(page)
+    page.close()
