@@ -34,7 +34,7 @@ def put_in_place(aliases: list[str]) -> None:
         name = _test_name(alias)
         _remove(name)
         shutil.copyfile(kept / alias, name)
-        _point(alias, name)
+        point(alias, name)
 
 
 def put_in_place_on_postgres(aliases: list[str], *, worker: str) -> None:
@@ -49,7 +49,7 @@ def put_in_place_on_postgres(aliases: list[str], *, worker: str) -> None:
             kept = connections[alias].settings_dict["NAME"]
             with connections[alias]._nodb_cursor() as cursor:
                 cursor.execute(f'CREATE DATABASE "{kept}_{worker}" TEMPLATE "{kept}"')
-            _point(alias, f"{kept}_{worker}")
+            point(alias, f"{kept}_{worker}")
     for alias in aliases:
         _note_contents(alias)
 
@@ -97,14 +97,14 @@ def _earlier(place: Path, state: dict[str, str]) -> Path | None:
 
 
 def _migrate(alias: str, path: Path) -> None:
-    _point(alias, path)
+    point(alias, path)
     migrate_keyring() if alias == "keyring" else migrate_main()
     with connections[alias].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections[alias].close()
 
 
-def _point(alias: str, name: Path | str) -> None:
+def point(alias: str, name: Path | str) -> None:
     connections[alias].close()
     connections[alias].settings_dict["NAME"] = str(name)
 

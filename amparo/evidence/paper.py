@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.evidence.citing import Note, Notes, notes_for
-from amparo.evidence.models import Source
+from amparo.evidence.models import Claim, Source
 from amparo.evidence.wording import figure, time_of
 from amparo.lib.dates import day_in_words
 from amparo.lib.typesetting.rich import Run
@@ -46,14 +46,22 @@ def _note(note: Note) -> list[Run]:
     if claim.is_superseded and claim.superseded_by:
         newer = claim.superseded_by.sentence
         runs.append({"text": _("There is a newer figure:") + f" {newer} "})
-    elif note.stale:
-        said = _("For the same day it would be %(n)s by what we know now.")
-        runs.append({"text": said % {"n": in_digits(note.stale.count_now)} + " "})
-    elif claim.is_challenged:
-        runs.append({"text": _("Somebody doubts this figure; we are looking.") + " "})
+    else:
+        runs += _doubts(note, claim)
     for each in note.stands_on:
         runs += [*_source(each.source, each.where, each.quote), {"text": " "}]
     return runs
+
+
+def _doubts(note: Note, claim: Claim) -> list[Run]:
+    """That what it counts has changed, and that somebody doubts it: both may be so."""
+    said = []
+    if note.stale:
+        now = _("For the same day it would be %(n)s by what we know now.")
+        said.append(now % {"n": in_digits(note.stale.count_now)})
+    if claim.is_challenged:
+        said.append(_("Somebody doubts this figure; we are looking."))
+    return [{"text": f"{each} "} for each in said]
 
 
 def _source(source: Source, where: str = "", quote: str = "") -> list[Run]:

@@ -12,7 +12,7 @@ from lxml import html
 from amparo.audit.actors import WORKER
 from amparo.campaigns.operations.parts import add_target
 from amparo.evidence.citing import notes_for
-from amparo.evidence.operations.claims import Words
+from amparo.evidence.operations.claims import Words, challenge
 from amparo.evidence.paper import numbered
 from amparo.places.models import Jurisdiction, Kind
 from amparo.places.operations import add_city
@@ -343,8 +343,12 @@ def test_a_note_of_a_text_says_that_its_figure_is_stale_on_screen_and_on_paper(c
     told = "For the same day it would be 2 by what we know now."
     assert told not in notes_on_screen(text)
     mn.fact("detainers", "never", mn.dakota)
-    assert told in notes_on_screen(text)
-    assert told in "".join(run["text"] for run in numbered(text)[1][0])
+    doubted = "Somebody doubts this figure; we are looking."
+    challenge(made.claim, why="The survey is older.", actor=WORKER, now=mn.now)
+    on_paper = "".join(run["text"] for run in numbered(text)[1][0])
+    for said in (notes_on_screen(text), on_paper):
+        assert told in said
+        assert doubted in said, "both may be so"
 
 
 def notes_on_screen(text: str) -> str:

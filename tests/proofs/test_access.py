@@ -28,7 +28,7 @@ from amparo.desk.unlocked import COOKIE
 from amparo.keyring.unlocking import opened
 from amparo.web.models import Coalition
 from tests import cast
-from tests.database import templates
+from tests.database import point, templates
 from tests.makers import forget_keys
 from tests.proofs.policy import NOBODY_IN_WAGTAIL, POLICY, VOLUNTEERS_IN_WAGTAIL, WAGTAIL, Rule
 from tests.proofs.worlds import Corner, World, words_of
@@ -75,19 +75,14 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with django_db_blocker.unblock():
         for alias in ALIASES:
             copy = settings.DATA_DIR / f"world-{alias}.sqlite3"
-            _point(alias, shutil.copyfile(tables / alias, copy))
+            point(alias, shutil.copyfile(tables / alias, copy))
         made = World()
     yield made
     with django_db_blocker.unblock():
         for alias, name in places.items():
-            _point(alias, name)
+            point(alias, name)
     forget_keys()
     Coalition.forget_kept()
-
-
-def _point(alias: str, name: object) -> None:
-    connections[alias].close()
-    connections[alias].settings_dict["NAME"] = str(name)
 
 
 def test_every_address_of_ours_has_its_line_and_no_line_is_left_over() -> None:
