@@ -41,7 +41,7 @@ def messages(arguments: argparse.Namespace) -> None:
     compile_catalogs(PACKAGE)
 
 
-def demo(arguments: argparse.Namespace) -> int:
+def demo(arguments: argparse.Namespace) -> None:
     from amparo.hosting.environment import make_demo_environment
 
     make_demo_environment(port=arguments.port)
@@ -52,7 +52,7 @@ def demo(arguments: argparse.Namespace) -> int:
 
     prepare()
     people = fill_if_empty(small=arguments.small)
-    return serve_now(host=arguments.host, port=arguments.port, notice=people.notice)
+    serve_now(host=arguments.host, port=arguments.port, notice=people.notice)
 
 
 def init(arguments: argparse.Namespace) -> None:
@@ -66,13 +66,13 @@ def init(arguments: argparse.Namespace) -> None:
     install(answers, assume_typed_back=arguments.kit_typed_back)
 
 
-def serve(arguments: argparse.Namespace) -> int:
+def serve(arguments: argparse.Namespace) -> None:
     _set_up_django()
     from amparo.hosting.preparing import prepare
     from amparo.hosting.serving import serve as serve_now
 
     prepare()
-    return serve_now(host=arguments.host, port=arguments.port)
+    serve_now(host=arguments.host, port=arguments.port)
 
 
 def worker(arguments: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Memory of the whole running system at rest: two web workers, their parent, the task worker.
+"""Memory of the whole running system at rest: all that `amparo serve` starts, itself included.
 
 PSS: pages that several processes share are counted once. Source: proc_pid_smaps(5), Linux.
 """
@@ -18,11 +18,11 @@ REST_SECONDS = 5
 
 
 def run(is_postgres: bool) -> Iterator[Row]:
-    with worlds.amparo(is_postgres, with_worker=True) as ours:
+    with worlds.served(is_postgres) as ours:
         slug = (Path(ours.environment["DATA_DIR"]) / "petition.txt").read_text().split()[1]
         send_all(ours.port, [get(f"/es/petitions/{slug}/"), get("/es/")] * 40)
         time.sleep(REST_SECONDS)
-        total = sum(_pss(process.pid) for process in ours.processes)
+        total = _pss(ours.process.pid)
         yield Row("memory at rest, PSS", total / 1e6, "MB", total / 350e6, "350 MB")
 
 

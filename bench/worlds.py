@@ -29,19 +29,27 @@ class World:
 
     port: int
     environment: dict[str, str]
-    processes: "list[subprocess.Popen[bytes]]"
+    process: "subprocess.Popen[bytes]"
 
 
 @contextmanager
-def amparo(is_postgres: bool, *, with_worker: bool = False) -> Iterator[World]:
-    """Amparo with one open petition, as `amparo serve` runs it."""
+def amparo(is_postgres: bool) -> Iterator[World]:
+    """Amparo with one open petition, under the same granian as what it is compared with."""
     with ExitStack() as stack:
         environment = stack.enter_context(prepared(is_postgres))
-        processes = [stack.enter_context(_granian("amparo.web.wsgi:application", environment))]
-        if with_worker:
-            command = [sys.executable, "-m", "amparo.cli", "worker"]
-            processes.append(stack.enter_context(_running(command, environment)))
-        yield World(int(environment["PORT"]), environment, processes)
+        process = stack.enter_context(_granian("amparo.web.wsgi:application", environment))
+        yield World(int(environment["PORT"]), environment, process)
+
+
+@contextmanager
+def served(is_postgres: bool) -> Iterator[World]:
+    """Amparo with one open petition, as `amparo serve` runs it: all its processes."""
+    with ExitStack() as stack:
+        environment = stack.enter_context(prepared(is_postgres))
+        command = [sys.executable, "-m", "amparo.hosting.serving", "127.0.0.1", environment["PORT"]]
+        process = stack.enter_context(_running(command, environment))
+        _wait_for(int(environment["PORT"]), process)
+        yield World(int(environment["PORT"]), environment, process)
 
 
 @contextmanager
@@ -60,7 +68,7 @@ def lean(is_postgres: bool) -> Iterator[World]:
         environment = stack.enter_context(_environment("lean", is_postgres))
         subprocess.run([sys.executable, "-m", "bench.lean"], env=environment, check=True)
         process = stack.enter_context(_granian("bench.lean:application", environment))
-        yield World(int(environment["PORT"]), environment, [process])
+        yield World(int(environment["PORT"]), environment, process)
 
 
 @contextmanager
@@ -70,7 +78,7 @@ def bare(is_postgres: bool) -> Iterator[World]:
         environment = stack.enter_context(_environment("bare", is_postgres))
         subprocess.run([sys.executable, "-m", "bench.bare"], env=environment, check=True)
         process = stack.enter_context(_granian("bench.bare:application", environment))
-        yield World(int(environment["PORT"]), environment, [process])
+        yield World(int(environment["PORT"]), environment, process)
 
 
 @contextmanager

@@ -1,46 +1,109 @@
-"""`amparo serve`: one parent that starts the web workers and the task worker, and ends them.
+"""`amparo serve`: one process loads the application once; all that serve and work are its forks.
 
-No access log exists, on purpose: an address of a visitor is never written anywhere.
+What they have in common then stands in memory once, which halves what a small machine needs. No
+access log exists, on purpose: an address of a visitor is never written anywhere.
+A newcomer's mistake: a database asked, or a thread started, before the fork. What is open then is
+open in all of them, and they would talk into each other's words.
 """
 
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
 import types
+from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.context import ForkProcess
+from typing import NoReturn
 
 from amparo.hosting.errors import CannotHost
-from amparo.keyring.errors import Unavailable
-from amparo.keyring.runtime import runtime
 from amparo.lib.ram import forbid_core_dumps
 
 WEB_WORKERS = 2
 THREADS = 2  # a web worker's; more raise the slowest answers, not the rate
 GRACE_SECONDS = 10
+NOTICE = "AMPARO_NOTICE"  # what to say once it answers, from the process that prepared it
 
 
-def serve(*, host: str, port: int, notice: str = "") -> int:
-    """Serve until a signal ends it; return 0, or 1 when a child ended by itself.
+def serve(*, host: str, port: int, notice: str = "") -> NoReturn:
+    """Begin anew as a process that has loaded only what serving needs; it serves until a signal.
 
     Raises CannotHost when the runtime key cannot be kept in RAM.
     """
-    forbid_core_dumps()
+    from amparo.keyring.errors import Unavailable
+    from amparo.keyring.runtime import runtime
+
     try:
         runtime()
     except Unavailable as reason:
         raise CannotHost(str(reason)) from reason
-    children = [_start_web(host, port), _start_worker()]
+    sys.stdout.flush()
+    arguments = [sys.executable, "-m", "amparo.hosting.serving", host, str(port)]
+    os.execve(sys.executable, arguments, os.environ | {NOTICE: notice})  # noqa: S606
+
+
+def stand(host: str, port: int) -> int:
+    """Serve until a signal ends it; return 0, or 1 when a child ended by itself."""
+    forbid_core_dumps()
+    _load()
+    children = [_forked(lambda: _web(host, port)), _forked(_worker)]
     stopping = _stop_on_signal()
     _wait_until_it_answers(host, port, stopping, children)
-    print(notice or f"Serving on http://{host}:{port}", flush=True)
-    while not stopping.set and all(child.poll() is None for child in children):
+    print(os.environ.get(NOTICE) or f"Serving on http://{host}:{port}", flush=True)
+    while not stopping.set and all(child.is_alive() for child in children):
         time.sleep(0.2)
     failed = not stopping.set
     _end(children)
     return 1 if failed else 0
+
+
+def _load() -> None:
+    """Have here what every child needs, before there is one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.settings")
+    import amparo.web.wsgi  # noqa: F401 - sets Django up, and lets collections pass over it all
+    from amparo.hosting import working  # noqa: F401
+
+
+def _web(host: str, port: int) -> None:
+    """Granian's own process; it forks the web workers, and a new one for each that fails."""
+    from granian.constants import HTTPModes, Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    multiprocessing.set_start_method("fork", force=True)
+    Server(
+        "amparo.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=WEB_WORKERS,
+        blocking_threads=THREADS,
+        websockets=False,
+        http=HTTPModes.http1,
+        log_access=False,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+def _worker() -> None:
+    from amparo.hosting.working import work
+
+    work()
+
+
+def _forked(act: Callable[[], None]) -> ForkProcess:
+    """Run `act` in a child with a group of its own: Ctrl-C reaches the parent alone."""
+
+    def begin() -> None:
+        os.setsid()
+        act()
+
+    child = multiprocessing.get_context("fork").Process(target=begin)
+    child.start()
+    return child
 
 
 class _Flag:
@@ -59,48 +122,29 @@ def _stop_on_signal() -> _Flag:
 
 
 def _wait_until_it_answers(
-    host: str, port: int, stopping: _Flag, children: "list[subprocess.Popen[bytes]]"
+    host: str, port: int, stopping: _Flag, children: list[ForkProcess]
 ) -> None:
     """Say the address only when it can be opened: people click at once."""
-    while not stopping.set and all(child.poll() is None for child in children):
+    while not stopping.set and all(child.is_alive() for child in children):
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
             return
         time.sleep(0.1)
 
 
-def _start_web(host: str, port: int) -> "subprocess.Popen[bytes]":
-    command = [
-        sys.executable,
-        "-m",
-        "granian",
-        "--interface",
-        "wsgi",
-        "amparo.web.wsgi:application",
-    ]
-    command += ["--host", host, "--port", str(port), "--workers", str(WEB_WORKERS)]
-    command += ["--blocking-threads", str(THREADS), "--no-ws", "--http", "1", "--no-access-log"]
-    command += ["--log-level", "warning", "--respawn-failed-workers"]
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "amparo.settings"}
-    return subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
-
-
-def _start_worker() -> "subprocess.Popen[bytes]":
-    command = [sys.executable, "-m", "amparo.cli", "worker"]
-    return subprocess.Popen(command, start_new_session=True)  # noqa: S603
-
-
-def _end(children: "list[subprocess.Popen[bytes]]") -> None:
+def _end(children: list[ForkProcess]) -> None:
     """Ask each child to stop, then end whatever is left of its group.
 
-    A group of its own for each: Ctrl-C reaches the parent alone, and no grandchild of a server
-    that had to be killed goes on holding the port.
+    So no grandchild of a server that had to be killed goes on holding the port.
     """
     for child in children:
-        if child.poll() is None:
-            child.terminate()
+        child.terminate()
     until = time.monotonic() + GRACE_SECONDS
     for child in children:
-        with suppress(subprocess.TimeoutExpired):
-            child.wait(max(0.1, until - time.monotonic()))
-        with suppress(ProcessLookupError):
-            os.killpg(child.pid, signal.SIGKILL)
+        child.join(max(0.1, until - time.monotonic()))
+        if child.pid:  # its group has the same number
+            with suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
+
+
+if __name__ == "__main__":
+    sys.exit(stand(sys.argv[1], int(sys.argv[2])))

@@ -3,17 +3,17 @@
 import io
 import logging
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
-
 from amparo.bills.importers.errors import CannotRead
 
 MOST_PAGES = 4000
 
-logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every odd font
-
 
 def words_of_pdf(content: bytes) -> str:
+    """The words of all its pages. Raises CannotRead."""
+    from pypdf import PdfReader  # here: it takes 16 MB of a process
+    from pypdf.errors import PyPdfError
+
+    logging.getLogger("pypdf").setLevel(logging.ERROR)  # it warns of every odd font
     try:
         reader = PdfReader(io.BytesIO(content))
         if reader.is_encrypted or len(reader.pages) > MOST_PAGES:

@@ -12,17 +12,18 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
-from pyproj import CRS, Transformer
-from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from amparo.lib.markup import clean_line
 from amparo.lib.shapes import geojson, kml, shapefile, topojson
 from amparo.lib.shapes.shape import CannotRead, Shape, mended
+
+if TYPE_CHECKING:
+    from pyproj import Transformer
 
 MAX_BYTES = 50_000_000  # as sent
 MAX_UNPACKED_BYTES = 200_000_000
@@ -104,7 +105,7 @@ def _json(content: bytes) -> dict[str, Any]:
     return data
 
 
-def _whole(shapes: list[Shape], turn: Transformer | None) -> Iterator[Shape]:
+def _whole(shapes: list[Shape], turn: "Transformer | None") -> Iterator[Shape]:
     for number, shape in enumerate(map(_readable, shapes), start=1):
         where = _named(shape, number)
         turned = shape.geometry if turn is None else _projected(shape.geometry, turn)
@@ -119,8 +120,11 @@ def _readable(shape: Shape) -> Shape:
     return replace(shape, id=clean_line(shape.id), properties=words)
 
 
-def _turned(projection: str, epsg: int | None) -> Transformer | None:
+def _turned(projection: str, epsg: int | None) -> "Transformer | None":
     """What turns the file's numbers into degrees; nothing where they are degrees."""
+    from pyproj import CRS, Transformer  # here: it takes 9 MB of a process
+    from pyproj.exceptions import CRSError
+
     said = projection or (f"EPSG:{epsg}" if epsg else DEGREES)
     try:
         known = CRS.from_user_input(said)
@@ -131,7 +135,7 @@ def _turned(projection: str, epsg: int | None) -> Transformer | None:
     return Transformer.from_crs(known, DEGREES, always_xy=True)
 
 
-def _projected(geometry: BaseGeometry, turn: Transformer) -> BaseGeometry:
+def _projected(geometry: BaseGeometry, turn: "Transformer") -> BaseGeometry:
     def turned(points: Any) -> Any:
         return np.column_stack(turn.transform(points[:, 0], points[:, 1]))
 

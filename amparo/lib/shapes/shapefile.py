@@ -9,9 +9,7 @@ import zipfile
 import zlib
 from pathlib import PurePosixPath
 
-import pyogrio
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
 
 from amparo.lib.shapes.shape import CannotRead, Shape, told
 
@@ -21,6 +19,9 @@ NEEDED = {".shp", ".shx", ".dbf"}
 
 def parse(archive: zipfile.ZipFile, max_bytes: int) -> tuple[str, list[Shape]]:
     """(the projection of its .prj, its features). Raises CannotRead."""
+    import pyogrio  # here: GDAL takes 38 MB of a process, and most never see a Shapefile
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     parts = _parts(archive, max_bytes)
     if not parts.keys() >= NEEDED:
         raise CannotRead("unknown-format")

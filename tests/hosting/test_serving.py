@@ -1,0 +1,97 @@
+"""`amparo serve` as it stands on a small machine: its processes, their memory, and how they end."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from tests.database import ROOT, templates
+
+pytestmark = pytest.mark.skipif(
+    bool(os.environ.get("DATABASE_URL")), reason="it stands the same way over any database"
+)
+SECONDS = 60  # for a crowded machine
+
+
+class Served:
+    """A site that is being served, and the words that it said."""
+
+    def __init__(self, home: Path, port: int) -> None:
+        self.port = port
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "amparo.hosting.serving", "127.0.0.1", str(port)],
+            cwd=ROOT,
+            env=os.environ
+            | {"DATA_DIR": f"{home}/data", "RUNTIME_DIR": f"{home}/run", "AMPARO_NOTICE": "Here."},
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        self.said = self.process.stdout.readline()
+
+    def status(self) -> int:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/nowhere/") as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as refusal:
+            return refusal.code
+
+    def family(self) -> list[psutil.Process]:
+        return psutil.Process(self.process.pid).children(recursive=True)
+
+
+@pytest.fixture
+def served(tmp_path: Path, django_db_setup: None) -> Iterator[Served]:
+    (tmp_path / "data" / "keyring").mkdir(parents=True)
+    (tmp_path / "run").mkdir(mode=0o700)
+    kept = templates(["default", "keyring"])
+    shutil.copy(kept / "default", tmp_path / "data" / "amparo.sqlite3")
+    shutil.copy(kept / "keyring", tmp_path / "data" / "keyring" / "keyring.sqlite3")
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    made = Served(tmp_path, port)
+    yield made
+    made.process.kill()
+    made.process.wait(SECONDS)
+
+
+def test_it_says_its_notice_once_it_answers_and_leaves_nobody_behind(served: Served) -> None:
+    assert served.said == "Here.\n"
+    assert served.status() == 404
+    family = served.family()
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(SECONDS) == 0
+    assert not any(each.is_running() for each in family)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", served.port), timeout=1)
+
+
+def test_its_processes_share_what_they_loaded(served: Served) -> None:
+    served.status()
+    told = [each.memory_full_info() for each in served.family()]
+    assert len(told) == 4  # granian's, two web workers, the task worker
+    assert all(each.uss < each.rss / 2 for each in told)
+
+
+def test_it_ends_with_a_failure_when_the_task_worker_dies(served: Served) -> None:
+    worker = psutil.Process(served.process.pid).children()[1]
+    worker.kill()
+    assert served.process.wait(SECONDS) == 1
+
+
+def test_a_web_worker_that_dies_is_replaced(served: Served) -> None:
+    web = psutil.Process(served.process.pid).children()[0]
+    first = web.children()[0]
+    first.kill()
+    gone, _alive = psutil.wait_procs([first], timeout=SECONDS)
+    assert gone
+    assert served.status() == 404
