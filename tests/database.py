@@ -19,11 +19,13 @@ from pathlib import Path
 
 from django.db import connections
 
+from amparo.accounts.operations import set_up_groups
 from amparo.hosting.tables import migrate_keyring, migrate_main
 
 ROOT = Path(__file__).resolve().parents[1]
 RAM = Path("/dev/shm")  # noqa: S108
 STATE = "state.json"
+FIXED = ("requirements.lock", "amparo/accounts/groups.py", "amparo/desk/trees.py")
 _contents: dict[str, str] = {}  # what a serialized rollback brings back, by alias
 
 
@@ -43,7 +45,7 @@ def put_in_place_on_postgres(aliases: list[str], *, worker: str) -> None:
     with _alone(Path(tempfile.gettempdir()) / f"amparo-{host}.lock"):
         if not connections["default"].introspection.table_names():
             migrate_keyring()
-            migrate_main()
+            _make_main()
         for alias in aliases:
             connections[alias].close()  # nobody may look at what is being copied
             kept = connections[alias].settings_dict["NAME"]
@@ -98,10 +100,16 @@ def _earlier(place: Path, state: dict[str, str]) -> Path | None:
 
 def _migrate(alias: str, path: Path) -> None:
     point(alias, path)
-    migrate_keyring() if alias == "keyring" else migrate_main()
+    migrate_keyring() if alias == "keyring" else _make_main()
     with connections[alias].cursor() as cursor:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connections[alias].close()
+
+
+def _make_main() -> None:
+    """The tables, and what every start leaves in them: half of the tests need somebody's account."""
+    migrate_main()
+    set_up_groups()
 
 
 def point(alias: str, name: Path | str) -> None:
@@ -119,8 +127,8 @@ def _remove(path: Path) -> None:
 
 
 def _state() -> dict[str, str]:
-    """The digest of each migration of ours, and of the lock."""
-    files = [ROOT / "requirements.lock", *sorted(ROOT.glob("amparo/*/migrations/*.py"))]
+    """The digest of each migration of ours, of what fills the groups, and of the lock."""
+    files = [ROOT / each for each in FIXED] + sorted(ROOT.glob("amparo/*/migrations/*.py"))
     return {
         str(each.relative_to(ROOT)): hashlib.sha256(each.read_bytes()).hexdigest() for each in files
     }
