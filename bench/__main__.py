@@ -25,6 +25,7 @@ BENCHES = {
     "importing": "importing.run",
     "mailing": "mailing.run",
     "memory": "memory.run",
+    "longbill": "longbill.run",
     "provisions": "provisions.run",
     "districts": "districts.run",
     "policies": "policies.run",
