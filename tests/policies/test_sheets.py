@@ -179,9 +179,16 @@ def test_a_preview_says_what_comes_and_goes_and_writes_nothing(mn: Minnesota):
 def test_rows_that_cannot_be_read_are_told_with_their_line(mn: Minnesota):
     name, content = FIRST
     [day] = days_of(
-        (name, content + b"\nMINESOTA,Cass,,,Task Force Model,,\nMINNESOTA,Cass,,,Both,,")
+        (
+            name,
+            content
+            + b"\nMINESOTA,Cass,,,Task Force Model,,\nMINNESOTA,Cass,,,Both,,"
+            + b"\nMINNESOTA,"
+            + b"Cass " * 30
+            + b",,,Task Force Model,,",
+        )
     )
-    assert day.troubles == [(4, "state"), (5, "model")]
+    assert day.troubles == [(4, "state"), (5, "model"), (6, "long")]
     assert len(day.entries) == 2
 
 

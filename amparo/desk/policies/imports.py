@@ -289,6 +289,7 @@ def _sheet_trouble(what: str) -> str:
     return {
         "state": _("No such state."),
         "agency": _("The agency is missing."),
+        "long": _("The agency's name is too long."),
     }.get(what, _("No such model of agreement."))
 
 

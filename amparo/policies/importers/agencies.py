@@ -16,6 +16,7 @@ from rapidfuzz.distance import Indel
 from amparo.places.counties import counties, state_name, states
 from amparo.places.models import Kind
 
+LONGEST_NAME = 120  # letters: what is longer is a cell that went wrong
 ALIKE = 0.95  # "indialantic" and "indiatlantic"; "clay" and "cray" are not
 _EMPTY = {"", "NA", "N/A", "#N/A", "#NA", "-1", "NONE"}
 _DROPPED = {

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from amparo.policies.importers.agencies import Listed, known, state_code
+from amparo.policies.importers.agencies import LONGEST_NAME, Listed, known, state_code
 from amparo.policies.importers.reading import CannotRead, Table
 from amparo.policies.models.agreements import Model
 
@@ -158,14 +158,19 @@ def _day(
 
 
 def _entry(line: int, cells: Mapping[str, str]) -> Entry | str:
-    """The agreement of a row, or what is wrong with it: "state", "agency", "model", "signed"."""
+    """The agreement of a row, or what is wrong with it: "state", "agency", "long", "model"."""
     state = state_code(cells["state"])
     model = MODELS.get(" ".join(cells["model"].lower().split()))
     signed, written = None, known(cells.get("signed", ""))
     if written and written.lower() not in ("pending", "tbd"):
         signed = day_of(written)
     named = known(cells["agency"])
-    wrong = {"state": not state, "agency": not named, "model": model is None}
+    wrong = {
+        "state": not state,
+        "agency": not named,
+        "long": len(named) > LONGEST_NAME,
+        "model": model is None,
+    }
     trouble = next((name for name, is_so in wrong.items() if is_so), "")
     if trouble or model is None:
         return trouble

@@ -13,6 +13,7 @@ from django.db.models import ProtectedError
 from amparo.places.models import AGENCIES, Jurisdiction, Kind
 from amparo.places.operations import load_jurisdictions
 from amparo.policies.importers.agencies import (
+    LONGEST_NAME,
     Listed,
     Placed,
     place,
@@ -127,12 +128,13 @@ def _agency(roll: Roll, listed: Listed, at: Placed, parent: Jurisdiction) -> Jur
     is_taken = listed.ori in roll.by_ori or len(listed.ori) != 9
     made = Jurisdiction(
         kind=at.kind,
-        name=proper_name(listed.named)[:120],
+        name=proper_name(listed.named)[:LONGEST_NAME],
         state=listed.state,
         parent=parent,
         ori="" if is_taken else listed.ori,
     )
     _enter(roll, made)
+    roll.by_key[listed.key] = made  # its name may have been written out or cut
     return made
 
 

@@ -161,7 +161,7 @@ def _take_better_names(roll: Roll, day: Day) -> None:
     """A list that writes "Cass County Sheriff's Office" knows better than "cass county sheriff"."""
     better = []
     for entry in day.entries:
-        agency, named = roll.by_key[entry.agency.key], entry.agency.named[:120]
+        agency, named = roll.by_key[entry.agency.key], entry.agency.named
         is_guess = agency.name == proper_name(agency.name.lower())  # a whisper with capitals
         if is_guess and named != named.lower() and agency.name != named:
             agency.name = named
