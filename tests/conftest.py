@@ -138,6 +138,12 @@ def _no_language_of_an_earlier_test() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_quarter_of_an_earlier_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The clock of one test strikes for no other: counts wait for a batch, or for a new quarter."""
+    monkeypatch.setattr("amparo.supporters.operations.tallying._quarter", None)
+
+
+@pytest.fixture(autouse=True)
 def _plain_static(request: pytest.FixtureRequest) -> None:
     """Outside of journeys nobody gathers static files, so their names are plain."""
     if request.node.get_closest_marker("browser"):
