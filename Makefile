@@ -10,7 +10,7 @@ NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo 
   proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py mailouts/test_crashes.py)
 
 .DEFAULT_GOAL := help
-.PHONY: test-cluster bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
+.PHONY: test-cluster bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -58,6 +58,9 @@ proofs: setup ## The proofs of docs/threat-model.md at full count
 
 bench: setup ## Speed, each figure against another in the same run
 	@$(BIN)/python -m bench
+
+bench-lighthouse: setup ## What Lighthouse says of a running demo's pages (PORT); needs npx
+	@PORT=$(PORT) $(BIN)/python -m bench.lighthouse
 
 hooks: setup ## Check these things before every commit
 	@$(BIN)/pre-commit install
