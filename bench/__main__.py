@@ -26,6 +26,7 @@ BENCHES = {
     "mailing": "mailing.run",
     "memory": "memory.run",
     "longbill": "longbill.run",
+    "papers": "papers.run",
     "provisions": "provisions.run",
     "districts": "districts.run",
     "policies": "policies.run",
