@@ -107,7 +107,7 @@ def _migrate(alias: str, path: Path) -> None:
 
 
 def _make_main() -> None:
-    """The tables, and what every start leaves in them: half of the tests need somebody's account."""
+    """The tables, and what every start leaves in them: half of the tests need an account."""
     migrate_main()
     set_up_groups()
 

@@ -47,10 +47,12 @@ from amparo.officials.models import Office, Official
 from amparo.officials.operations import OfficeCalled, save_office, save_official
 from amparo.organizations.models import Organization
 from amparo.organizations.operations import Called, save_organization
+from amparo.pages.operations import build_site
 from amparo.petitions.models import Petition
 from amparo.places.models import Jurisdiction
 from amparo.places.operations import load_jurisdictions
 from tests import cast
+from tests.remembered import remembered
 
 CAMPAIGN_WORDS = {
     "en": Words("No agreement with ICE", "End the agreement with ICE.", "Why it must end."),
@@ -109,6 +111,11 @@ def make_person(person: cast.Person, now: datetime, *, has_password: bool = Fals
 @cache
 def _hashed(password: str) -> str:
     return make_password(password)
+
+
+def make_site(name: str) -> None:
+    """The empty tree of pages, in both languages."""
+    remembered(f"site of {name}", lambda: build_site(name=name))
 
 
 def make_alma(now: datetime, *, has_password: bool = False) -> User:

@@ -6,6 +6,7 @@ A newcomer's mistake: a database asked, or a thread started, before the fork. Wh
 open in all of them, and they would talk into each other's words.
 """
 
+import ctypes
 import multiprocessing
 import os
 import signal
@@ -24,6 +25,7 @@ from amparo.lib.ram import forbid_core_dumps
 WEB_WORKERS = 2
 THREADS = 2  # a web worker's; more raise the slowest answers, not the rate
 GRACE_SECONDS = 10
+DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
 NOTICE = "AMPARO_NOTICE"  # what to say once it answers, from the process that prepared it
 
 
@@ -95,10 +97,14 @@ def _worker() -> None:
 
 
 def _forked(act: Callable[[], None]) -> ForkProcess:
-    """Run `act` in a child with a group of its own: Ctrl-C reaches the parent alone."""
+    """Run `act` in a child with a group of its own: Ctrl-C reaches the parent alone.
+
+    It ends when its parent does, however that ends: nobody else would end it.
+    """
 
     def begin() -> None:
         os.setsid()
+        ctypes.CDLL(None).prctl(DEATH_OF_PARENT, signal.SIGTERM)
         act()
 
     child = multiprocessing.get_context("fork").Process(target=begin)

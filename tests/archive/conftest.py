@@ -13,9 +13,8 @@ from amparo.archive.bringing import Brought, bring
 from amparo.archive.models import Item
 from amparo.archive.operations import look_at, take_over
 from amparo.lib.oldsites.uploads import Uploads
-from amparo.pages.operations import build_site
 from tests.archive.exports import Post, wxr
-from tests.makers import make_alma
+from tests.makers import make_alma, make_site
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def alma(db: None, now: datetime) -> User:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
     return make_alma(now)
 
 

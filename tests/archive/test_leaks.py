@@ -12,11 +12,10 @@ from django.utils import timezone
 
 from amparo.archive.models import Item
 from amparo.archive.operations import look_at, take_over
-from amparo.pages.operations import build_site
 from tests.archive.exports import HOST, Post, picture, wxr
 from tests.leakscan import Person, Scanner
 from tests.lib.oldsites.test_uploads import zipped
-from tests.makers import make_alma
+from tests.makers import make_alma, make_site
 
 COMMENTER = "reader.secret@example.org"
 WRITER = "alma.secret@example.org"
@@ -30,7 +29,7 @@ NAME = "Xiomara Villanueva-Prueba"
 def test_no_store_holds_whom_an_export_names_beside_its_posts(
     tmp_path: Path, renditions: None
 ) -> None:
-    build_site(name="Coalition")
+    make_site("Coalition")
     alma, desk = make_alma(timezone.now()), Client()
     desk.force_login(alma)
     body = f'Come to the vigil. <img src="{HOST}/a.jpg">'

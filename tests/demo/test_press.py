@@ -12,10 +12,9 @@ from amparo.demo.press import fill_press
 from amparo.demo.words import Clock
 from amparo.evidence.models import Citation, Claim, Disagreement
 from amparo.pages.models import BriefPage, ReleasePage
-from amparo.pages.operations import build_site
 from amparo.pages.parity import gaps
 from amparo.web.models import Coalition
-from tests.makers import make_alma, make_campaign
+from tests.makers import make_alma, make_campaign, make_site
 from tests.pages.releases import LINE
 
 pytestmark = [
@@ -32,7 +31,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def filled(now: datetime) -> None:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
     Coalition.objects.create(state="MN", hotline=LINE)
     Coalition.forget_kept()
     alma, campaign = make_alma(now), make_campaign(now)

@@ -12,9 +12,8 @@ from django.utils import timezone
 
 from amparo.archive.models import Item, OldAuthor, State
 from amparo.pages.models import NewsPage
-from amparo.pages.operations import build_site
 from tests.archive.exports import Post, wxr
-from tests.makers import make_alma
+from tests.makers import make_alma, make_site
 from tests.proofs.naughty import OURS
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -26,7 +25,7 @@ BOTH = f"{ENGLISH}\n\n{SPANISH}\n\nPosted from my phone."
 
 @pytest.fixture
 def alma() -> Client:
-    build_site(name="Coalition")
+    make_site("Coalition")
     client = Client()
     client.force_login(make_alma(timezone.now()))
     return client

@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from amparo.evidence.models import Citation
 from amparo.pages.models import BriefPage, Mailing, ReleasePage, SeriesPage
-from amparo.pages.operations import build_site
 from amparo.pages.releases import release_twins
 from amparo.web.models import Coalition
 from tests.evidence.makers import make_a_claim
-from tests.makers import make_alma
+from tests.makers import make_alma, make_site
 from tests.pages.releases import LINE
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -37,7 +36,7 @@ QUOTE = {
 
 @pytest.fixture
 def alma() -> Client:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
     Coalition.objects.create(state="MN", hotline=LINE)
     Coalition.forget_kept()
     client = Client()

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -49,6 +50,14 @@ class Served:
         return psutil.Process(self.process.pid).children(recursive=True)
 
 
+def lives(process: psutil.Process) -> bool:
+    """Whether it runs; one that ended may wait for whoever buries it."""
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
+
+
 @pytest.fixture
 def served(tmp_path: Path, django_db_setup: None) -> Iterator[Served]:
     (tmp_path / "data" / "keyring").mkdir(parents=True)
@@ -70,7 +79,7 @@ def test_it_says_its_notice_once_it_answers_and_leaves_nobody_behind(served: Ser
     family = served.family()
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(SECONDS) == 0
-    assert not any(each.is_running() for each in family)
+    assert not any(map(lives, family))
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", served.port), timeout=1)
 
@@ -80,6 +89,15 @@ def test_its_processes_share_what_they_loaded(served: Served) -> None:
     told = [each.memory_full_info() for each in served.family()]
     assert len(told) == 4  # granian's, two web workers, the task worker
     assert all(each.uss < each.rss / 2 for each in told)
+
+
+def test_a_parent_that_is_killed_leaves_nobody_behind(served: Served) -> None:
+    family = served.family()
+    served.process.kill()
+    until = time.monotonic() + SECONDS
+    while any(map(lives, family)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(lives, family))
 
 
 def test_it_ends_with_a_failure_when_the_task_worker_dies(served: Served) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from django.utils import timezone
 
-from amparo.pages.operations import build_site
+from tests.makers import make_site
 
 
 @pytest.fixture
@@ -15,4 +15,4 @@ def now() -> datetime:
 
 @pytest.fixture
 def site(db: None) -> None:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")

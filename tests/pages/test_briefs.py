@@ -9,10 +9,9 @@ from pypdf import PdfReader
 
 from amparo.accounts.models import User
 from amparo.pages.models import BriefPage
-from amparo.pages.operations import build_site
 from amparo.pages.releases import BriefWords, brief_twins, send_out, series_twins, write_brief
 from tests.evidence.makers import make_a_claim
-from tests.makers import make_alma
+from tests.makers import make_alma, make_site
 from tests.pages.releases import DAY, make_brief
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 @pytest.fixture
 def alma(now: datetime) -> User:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
     return make_alma(now)
 
 

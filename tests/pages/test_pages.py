@@ -11,11 +11,11 @@ from PIL import Image
 from wagtail.models import Page, Revision
 
 from amparo.pages.models import HomePage, NewsIndexPage, NewsPage, Photograph, StandardPage
-from amparo.pages.operations import CannotPost, Post, build_site, post_news
+from amparo.pages.operations import CannotPost, Post, post_news
 from amparo.pages.parity import Gap, gaps
 from amparo.pages.scheduling import publish_what_is_due
 from amparo.web.searchindex import keep_in_step
-from tests.makers import make_campaign
+from tests.makers import make_campaign, make_site
 
 DAY = date(2026, 11, 20)
 WORDS = {
@@ -38,7 +38,7 @@ def test_a_new_site_has_the_same_pages_in_every_language(site: None) -> None:
 def test_building_a_site_again_changes_nothing(site: None) -> None:
     before = Page.objects.count()
 
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
 
     assert Page.objects.count() == before
 

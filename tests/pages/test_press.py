@@ -17,7 +17,6 @@ from amparo.evidence.models import Citation
 from amparo.evidence.operations.citations import look_at
 from amparo.evidence.operations.claims import challenge
 from amparo.pages.models import Mailing, Photograph, PressPage, ReleasePage
-from amparo.pages.operations import build_site
 from amparo.pages.papers import release_pdf
 from amparo.pages.parity import differences_of, gaps
 from amparo.pages.releases import (
@@ -35,7 +34,7 @@ from amparo.pages.releases import (
 from amparo.pages.scheduling import publish_what_is_due
 from amparo.web.searchindex import find, keep_in_step
 from tests.evidence.makers import make_a_claim
-from tests.makers import make_alma, make_picture
+from tests.makers import make_alma, make_picture, make_site
 from tests.pages.releases import CONTACT, DAY, RELEASE, make_release
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -53,7 +52,7 @@ PLACES = (
 
 @pytest.fixture
 def alma(now: datetime) -> User:
-    build_site(name="Coalition of the Lakes")
+    make_site("Coalition of the Lakes")
     return make_alma(now)
 
 

@@ -13,6 +13,7 @@ from amparo.policies.models import Evidence, Fact, FactorValue
 from amparo.policies.operations.facts import Said, StandsOn, add_fact
 from amparo.policies.operations.starting import load_starting_list
 from tests.makers import make_source
+from tests.remembered import remembered
 
 SPRING = date(2025, 3, 1)
 SUMMER = date(2025, 7, 1)
@@ -48,10 +49,14 @@ class State:
         return add_fact(said, [self.source()], actor=WORKER, now=self.now)
 
 
-@pytest.fixture
-def mn(db: None) -> State:
+def _begin() -> None:
     load_jurisdictions("MN")
     load_starting_list()
+
+
+@pytest.fixture
+def mn(db: None) -> State:
+    remembered("places and factors", _begin)
     rice, dakota = (Jurisdiction.objects.get(fips=fips) for fips in ("27131", "27037"))
     northfield = add_city(state="MN", name="Northfield")
     northfield.counties.set([rice, dakota])

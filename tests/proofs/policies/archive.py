@@ -9,8 +9,8 @@ from amparo.archive.bringing import bring
 from amparo.archive.models import Import, Item, OldPicture
 from amparo.archive.operations import look_at, take_over
 from amparo.pages.models import NewsPage
-from amparo.pages.operations import build_site
 from tests.archive.exports import Post, picture, wxr
+from tests.makers import make_site
 from tests.proofs.rules import ORGANIZERS, PUBLIC_PAGE, Rule
 
 POLICY: dict[str, Rule] = {
@@ -34,7 +34,7 @@ POLICY: dict[str, Rule] = {
 
 def furnish(world: Any, corner: Any) -> None:
     """Two posts of an old site in each corner: one on the site, one that waits."""
-    build_site(name="Coalition")
+    make_site("Coalition")
     slug = corner.campaign.slug
     posts = [
         Post(f"On the site {slug}", "Come to the vigil.", slug=f"{slug}-a", labels=["Vigils"]),

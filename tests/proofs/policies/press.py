@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from amparo.pages.operations import build_site
 from amparo.pages.releases import note_mailing
+from tests.makers import make_site
 from tests.pages.releases import DAY, make_brief, make_release
 from tests.proofs.rules import EVERYBODY, ORGANIZERS, Rule
 
@@ -36,7 +36,7 @@ POLICY: dict[str, Rule] = {
 
 def furnish(world: Any, corner: Any) -> None:
     """A release that is not out, with a quotation and an outlet; a brief of a series."""
-    build_site(name="Coalition")
+    make_site("Coalition")
     key = make_release(world.alma, world.now)
     corner.more["release"] = key
     corner.more["mailing"] = note_mailing(
