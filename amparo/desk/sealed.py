@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from amparo.audit.operations import record
+from amparo.keyring.errors import CannotOpen
 from amparo.keyring.unlocking import Unlocked
 from amparo.supporters import operations, tokens
 from amparo.supporters.models import Card, CommentState, Keyspace
-from amparo.supporters.unsealing import OpenedCard, open_cards, open_comments
+from amparo.supporters.unsealing import OpenedCard, open_cards, open_comments, open_with_wishes
 
 BATCH = 500  # cards opened between two looks at the database
 
@@ -108,6 +110,28 @@ def remake_codes(*, by: Unlocked, limit: int) -> tuple[int, int]:
 def count_stale(by: Unlocked) -> int:
     """How many cards wait for new fingerprints that this key can make."""
     return operations.stale_cards().filter(keyspace__opened_by=_opens(by)).count()
+
+
+def openable(cards: QuerySet[Card], *, by: Unlocked) -> QuerySet[Card]:
+    """Those of some cards that this key opens, told by their epochs alone."""
+    epochs = cards.order_by().values_list("epoch_id", flat=True).distinct()
+    return cards.filter(epoch_id__in=[each for each in epochs if _can_open(by, each)])
+
+
+def write_again(cards: QuerySet[Card], *, by: Unlocked, reason: str, now: datetime) -> int:
+    """Write the lost letters of some cards again; return how many wait now."""
+    opened = open_with_wishes(cards, by=by, actor=by.actor, reason=reason)
+    count = operations.write_again(opened)
+    record("supporters.write_again", actor=by.actor, count=count, reason=reason, now=now)
+    return count
+
+
+def _can_open(by: Unlocked, epoch_id: UUID) -> bool:
+    try:
+        by.private_key_of(epoch_id)
+    except CannotOpen:
+        return False
+    return True
 
 
 def renew_list(*, by: Unlocked, now: datetime) -> int:

@@ -41,6 +41,7 @@ from amparo.supporters.operations.keyspaces import (
     shred_what_is_due,
     the_list,
 )
+from amparo.supporters.operations.lost import forget_lost, lost_letters, note_lost, write_again
 from amparo.supporters.operations.moderating import (
     CannotModerate,
     confirm_by_word,
@@ -83,6 +84,7 @@ __all__ = [
     "drop_unconfirmed",
     "erase_deleted",
     "forget_age_key",
+    "forget_lost",
     "forget_old_imports",
     "has_stale_cards",
     "hide_name",
@@ -90,8 +92,10 @@ __all__ = [
     "household_of",
     "import_portion",
     "leave",
+    "lost_letters",
     "make_keyspace",
     "may_move",
+    "note_lost",
     "note_paper_count",
     "publish_comment",
     "receive",
@@ -114,4 +118,5 @@ __all__ = [
     "why_not_undone",
     "withdraw",
     "withdraw_by_word",
+    "write_again",
 ]
