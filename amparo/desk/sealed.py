@@ -134,14 +134,19 @@ def _can_open(by: Unlocked, epoch_id: UUID) -> bool:
     return True
 
 
-def renew_list(*, by: Unlocked, now: datetime) -> int:
-    """Seal the standing list to a new key and destroy the old ones; return how many cards."""
-    return operations.renew_list(_whole_list(by), actor=by.actor, now=now)
+def cards_to_renew(*, by: Unlocked, now: datetime) -> QuerySet[Card]:
+    """Cards of the standing list that wait for its newest key, and that this key opens."""
+    return openable(operations.cards_to_renew(now), by=by)
 
 
-def _whole_list(by: Unlocked) -> Iterator[OpenedCard]:
-    cards = Card.objects.filter(keyspace=operations.the_list())
-    for batch in _batches(list(cards.values_list("pk", flat=True))):
+def renew_list(*, by: Unlocked, limit: int, now: datetime) -> int:
+    """Seal so many cards of the list to its newest key; an old key goes with its last card."""
+    ids = list(cards_to_renew(by=by, now=now).values_list("pk", flat=True)[:limit])
+    return operations.renew_list(_opened_to_renew(ids, by), actor=by.actor, now=now)
+
+
+def _opened_to_renew(ids: list[UUID], by: Unlocked) -> Iterator[OpenedCard]:
+    for batch in _batches(ids):
         some = Card.objects.filter(pk__in=batch)
         reason = "renewal of the standing list"
         found = open_cards(some, by=by, actor=by.actor, reason=reason, shows_hidden=True)

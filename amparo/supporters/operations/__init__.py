@@ -25,6 +25,7 @@ from amparo.supporters.operations.importing import (
 )
 from amparo.supporters.operations.keeping import (
     apply_removals,
+    cards_to_renew,
     drop_old_epochs,
     drop_unconfirmed,
     erase_deleted,
@@ -75,6 +76,7 @@ __all__ = [
     "age_key_of",
     "apply_removals",
     "begin_import",
+    "cards_to_renew",
     "close_action",
     "confirm",
     "confirm_by_word",
