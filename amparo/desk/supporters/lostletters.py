@@ -4,13 +4,12 @@ The server knows whose they were and cannot read to whom they go: that takes som
 newcomer would show the names. Nobody needs them here, so that nobody sees them.
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from datetime import datetime
-from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -123,23 +122,15 @@ def _page(
 
 
 def _by_ask(cards: QuerySet[Card]) -> list[tuple[str, int]]:
-    rows = (
-        cards.order_by().values("action_kind", "action_id", "keyspace_id").annotate(n=Count("pk"))
-    )
-    keyspaces = Keyspace.objects.in_bulk([row["keyspace_id"] for row in rows])
-    return sorted(_named(rows, keyspaces))
-
-
-def _named(
-    rows: Iterable[dict[str, object]], keyspaces: dict[UUID, Keyspace]
-) -> Iterable[tuple[str, int]]:
-    for row in rows:
-        kind, keyspace = (
-            kinds.get(str(row["action_kind"])),
-            keyspaces[UUID(str(row["keyspace_id"]))],
-        )
-        ask = ActionHere(kind, UUID(str(row["action_id"])), keyspace, may_open=True)
-        yield ask.title, int(str(row["n"]))
+    """How many wait, by what they stood under."""
+    rows = cards.order_by().values_list("action_kind", "action_id", "keyspace_id")
+    counts = Counter(rows)
+    keyspaces = Keyspace.objects.in_bulk([keyspace for _kind, _id, keyspace in counts])
+    named = [
+        (ActionHere(kinds.get(kind), action, keyspaces[keyspace], may_open=True).title, count)
+        for (kind, action, keyspace), count in counts.items()
+    ]
+    return sorted(named)
 
 
 def _say_done(request: HttpRequest, count: int) -> None:
