@@ -67,6 +67,12 @@ def drop_held(hold: str) -> int:
     return count
 
 
+def drop_all() -> int:
+    """Forget every letter, as of a backup that was brought back: it may have gone since."""
+    count, _ = Waiting.objects.all().delete()
+    return count
+
+
 def send_uncertain_again() -> int:
     """Let letters go of which nobody knows whether they went. A person decides that."""
     return Waiting.objects.uncertain().update(state=State.WAITING, tries=0)

@@ -42,7 +42,13 @@ from amparo.supporters.operations.keyspaces import (
     shred_what_is_due,
     the_list,
 )
-from amparo.supporters.operations.lost import forget_lost, lost_letters, note_lost, write_again
+from amparo.supporters.operations.lost import (
+    forget_all_lost,
+    forget_lost,
+    lost_letters,
+    note_lost,
+    write_again,
+)
 from amparo.supporters.operations.moderating import (
     CannotModerate,
     confirm_by_word,
@@ -86,6 +92,7 @@ __all__ = [
     "drop_unconfirmed",
     "erase_deleted",
     "forget_age_key",
+    "forget_all_lost",
     "forget_lost",
     "forget_old_imports",
     "has_stale_cards",

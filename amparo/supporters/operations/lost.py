@@ -61,6 +61,11 @@ def forget_lost() -> int:
     return LostLetter.objects.filter(card__is_confirmed=True).delete()[0]
 
 
+def forget_all_lost() -> int:
+    """Forget every one, as of a backup that was brought back: it may be written again since."""
+    return LostLetter.objects.all().delete()[0]
+
+
 @transaction.atomic
 def _write(opened: Opened, leave_link: str) -> bool:
     """Let one letter wait again. False where there is nothing to write any more."""
