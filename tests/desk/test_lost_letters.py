@@ -9,14 +9,21 @@ from amparo.audit.models import Entry
 from amparo.campaigns.actions import ActionState
 from amparo.campaigns.standing import forget_all
 from amparo.desk.supporters import lostletters
+from amparo.keyring.unlocking import opened, unlock
 from amparo.outbox.models import Outcome, Waiting
 from amparo.outbox.sealing import unseal_letter
 from amparo.outbox.sending import sweep
 from amparo.petitions.models import Petition
 from amparo.supporters.models import Card, LostLetter, PublicName
-from amparo.supporters.operations import confirm, forget_lost, remove_card, the_list
+from amparo.supporters.operations import (
+    confirm,
+    forget_lost,
+    remove_card,
+    the_list,
+    write_again,
+)
 from amparo.supporters.tokens import parsed
-from amparo.supporters.unsealing import open_with_wishes
+from amparo.supporters.unsealing import OpenedCard, open_with_wishes
 from tests.desk.test_keys import logged_in, text_of, unlocked
 from tests.desk.test_supporters import Signed, signed
 from tests.makers import make_beto, make_ines, reboot
@@ -197,14 +204,36 @@ def test_volunteers_have_no_part_in_it_and_attorneys_only_in_their_own(signed: S
     assert reverse("desk:unlock") in ines.get(ADDRESS)["Location"]
 
 
-def test_what_is_opened_to_write_is_noted_before(signed: Signed) -> None:
-    from amparo.keyring.unlocking import opened, unlock
-
-    signed.sign("Luz Ángel", is_confirmed=False)
+def opened_by_alma(signed: Signed) -> list[tuple[OpenedCard, str]]:
+    """Every card, as a request of hers has them in memory."""
     now, alma = timezone.now(), signed.desk.alma
     key = opened(unlock(alma.pk, signed.desk.key.passphrase, now=now), alma.pk, now=now)
     assert key is not None
-    cards = Card.objects.all()
-    [(luz, leave)] = open_with_wishes(cards, by=key, actor=key.actor, reason="a test")
+    return list(open_with_wishes(Card.objects.all(), by=key, actor=key.actor, reason="a test"))
+
+
+def test_two_who_press_at_once_write_one_letter(signed: Signed) -> None:
+    signed.sign("Luz Ángel", is_confirmed=False)
+    lose_what_waits()
+    hers, his = opened_by_alma(signed), opened_by_alma(signed)
+    assert (write_again(hers), write_again(his)) == (1, 0)
+    assert len(facts()) == 1
+
+
+def test_who_confirms_or_withdraws_while_it_is_written_gets_nothing(signed: Signed) -> None:
+    luz = signed.sign("Luz Ángel", is_confirmed=False)
+    omar = signed.sign("Omar Abdi", is_confirmed=False)
+    link = signed._link(luz)
+    lose_what_waits()
+    cards = opened_by_alma(signed)
+    confirm(link, now=timezone.now())
+    remove_card(omar)
+    assert write_again(cards) == 0
+    assert not facts()
+
+
+def test_what_is_opened_to_write_is_noted_before(signed: Signed) -> None:
+    signed.sign("Luz Ángel", is_confirmed=False)
+    [(luz, leave)] = opened_by_alma(signed)
     assert (luz.name, leave) == ("Luz Ángel", "")
     assert Entry.objects.get(verb="supporters.open_cards").reason == "a test"
