@@ -1,5 +1,6 @@
 """The doctor says in sentences what is not right, the serious first, and repairs nothing."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 from unittest.mock import patch
@@ -8,7 +9,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from amparo.hosting import doctor, serving
+from amparo.hosting import doctor, environment, serving
 from amparo.hosting.errors import CannotHost
 from amparo.keyring.models import Holder
 from tests.makers import make_keys
@@ -75,6 +76,13 @@ def test_whoever_asks_for_plain_swap_by_name_is_told_at_every_start(
     with patch.object(serving, "unsafe_swaps", return_value=["/dev/vdb"]):
         serving.refuse_plain_swap()
     assert "WARNING: swap on /dev/vdb is not encrypted" in capsys.readouterr().err
+
+
+def test_the_demo_asks_for_plain_swap_by_name(tmp_path: Path) -> None:
+    with patch.dict(os.environ), patch.object(environment, "RAM", tmp_path):
+        del os.environ["ALLOW_PLAIN_SWAP"]
+        environment.make_demo_environment(port=1)
+        assert os.environ["ALLOW_PLAIN_SWAP"] == "True"
 
 
 def test_where_memory_stays_in_memory_nothing_is_said(
