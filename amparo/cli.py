@@ -77,8 +77,10 @@ def serve(arguments: argparse.Namespace) -> None:
 
 def worker(arguments: argparse.Namespace) -> None:
     _set_up_django()
+    from amparo.hosting.serving import refuse_plain_swap
     from amparo.hosting.working import work
 
+    refuse_plain_swap()
     work()
 
 

@@ -19,6 +19,7 @@ DATA_DIR = env.path("DATA_DIR", default="var")
 env.read_file(DATA_DIR / "amparo.env")
 RUNTIME_DIR = env.path("RUNTIME_DIR", default="/run/amparo")  # in RAM; see docs/threat-model.md
 ALLOW_DISK_RUNTIME = env.flag("ALLOW_DISK_RUNTIME", default=False)
+ALLOW_PLAIN_SWAP = env.flag("ALLOW_PLAIN_SWAP", default=False)  # memory may reach a disk in clear
 IS_DEMO = env.flag("IS_DEMO", default=False)  # invented people; the demo's mail can be read
 
 # The front door
@@ -187,7 +188,8 @@ EMAIL_HOST = env.text("EMAIL_HOST", default="localhost")
 EMAIL_PORT = env.number("EMAIL_PORT", default=25)
 EMAIL_HOST_USER = env.text("EMAIL_HOST_USER", default="")
 EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD", default="")
-EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
+EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)  # from the second command on: port 587
+EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=False)  # from the first byte on: port 465
 EMAIL_FILE_PATH = env.text("EMAIL_FILE_PATH", default="")  # the demo's mail, in RAM
 EMAIL_TIMEOUT = 20  # seconds
 DKIM_SELECTOR = env.text("DKIM_SELECTOR", default="")  # by which the mail server signs

@@ -24,6 +24,7 @@ os.environ |= {
     "DATA_DIR": str(_home / "data"),
     "RUNTIME_DIR": str(_home / "runtime"),
     "ALLOW_DISK_RUNTIME": str(not RAM.is_dir()),
+    "ALLOW_PLAIN_SWAP": "True",
     "SECRET_KEY": "only-the-tests-use-this-key-and-nothing-else-does",
     "SITE_URL": "http://localhost",
     "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",

@@ -35,7 +35,7 @@ class DeskConfig(AppConfig):
             unlocked,
         )
         from amparo.desk.campaigns import overview
-        from amparo.desk.supporters import comments, imported, keyspaces, upkeep
+        from amparo.desk.supporters import comments, imported, keyspaces, lostletters, upkeep
         from amparo.desk.trees import open_trees
 
         groups.register(open_trees)
@@ -48,6 +48,7 @@ class DeskConfig(AppConfig):
         today.register(imported.todos)
         today.register(keyspaces.todos)
         today.register(upkeep.todos)
+        today.register(lostletters.todos)
         sightings.register()
         for part in (
             *(petitions, signons, callins, gatherings, clinics, pledges, committees),

@@ -3,12 +3,15 @@
 None of the fields is remembered by a browser, and a passphrase is never sent back in a page.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.lib.qrcodes import qr_svg
 from amparo.lib.sealing.words import (
     FINGERPRINT_WORDS,
     CannotReadWords,
@@ -104,6 +107,15 @@ class LanguageForm(forms.Form):
 def words_language(preferred: str) -> str:
     """Return a language that there are lists of words in: hers, or English."""
     return preferred if preferred in ("en", "es") else "en"
+
+
+def code_of_words(words: Sequence[str]) -> SafeString:
+    """The words of a sheet as a code: a telephone reads them where typing is a burden.
+
+    It tells what the words tell; it stands on the same sheet and nowhere else.
+    """
+    drawn = qr_svg(" ".join(words), title=_("The 24 words as a code"), css_class="keys-code")
+    return SafeString(drawn)
 
 
 def read_words(typed: str) -> str:

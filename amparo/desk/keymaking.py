@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from amparo.accounts.models import Role, User
 from amparo.desk.frame import desk_view, person, show_form
-from amparo.desk.keyforms import GrantForm, LanguageForm, WordsForm, words_language
+from amparo.desk.keyforms import GrantForm, LanguageForm, WordsForm, code_of_words, words_language
 from amparo.desk.unlocked import key_of, needs_key
 from amparo.keyring.errors import CannotGrant, CannotMakeHolder, CannotUnlock, TooManyTries
 from amparo.keyring.granting import MAY_OPEN
@@ -54,7 +54,8 @@ def make_key(request: HttpRequest) -> HttpResponse:
 def grant_key(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Compare six words by voice, and let somebody in."""
     holder = get_object_or_404(Holder.objects.present().filter(user_id__isnull=False), pk=pk)
-    mine = key_of(request)
+    unlocked = key_of(request)
+    mine = unlocked if unlocked and _opens_alike(unlocked.kind, holder.kind) else None
     form = GrantForm(request.POST or None, needs_words=mine is None)
     if request.method == "POST" and form.is_valid():
         count = _granted(request, form, holder, mine)
@@ -69,7 +70,7 @@ def grant_key(request: HttpRequest, pk: UUID) -> HttpResponse:
         crumbs=_crumbs(),
         icon="key",
         template="desk/keys/grant.html",
-        context={"holder": holder, "mine": mine},
+        context={"holder": holder, "mine": mine, "unlocked": unlocked},
     )
 
 
@@ -123,7 +124,15 @@ def _made(request: HttpRequest, user: User, language: str) -> HttpResponse:
     except CannotMakeHolder:  # she pressed twice: the other answer shows the key
         messages.warning(request, _("You have a key already."))
         return redirect("desk:keys")
-    return _shown_once(request, {"once": once, "name": user.full_name, "language": language})
+    return _shown_once(
+        request,
+        {
+            "once": once,
+            "code": code_of_words(once.kit_words),
+            "name": user.full_name,
+            "language": language,
+        },
+    )
 
 
 def _renewed(request: HttpRequest, mine: Unlocked) -> HttpResponse:
@@ -161,6 +170,11 @@ def _granted(
             ),
         )
     return None
+
+
+def _opens_alike(kind: str, other: str) -> bool:
+    """An organizer's key lets no attorney in, nor the other way round: paper does."""
+    return MAY_OPEN[HolderKind(kind)] == MAY_OPEN[HolderKind(other)]
 
 
 def _say_granted(request: HttpRequest, holder: Holder, count: int) -> None:

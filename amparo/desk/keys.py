@@ -30,13 +30,21 @@ from amparo.desk.frame import (
 from amparo.desk.today import Todo
 from amparo.desk.unlocked import key_of, unlocked_until
 from amparo.keyring.health import has_altered_epoch, problems
-from amparo.keyring.models import Holder
+from amparo.keyring.models import Holder, HolderKind
 from amparo.keyring.operations import (
     end_altered_epochs,
     is_unconfirmed,
     offboard,
 )
-from amparo.keyring.standing import Standing, State, standing_of, standings, waiting
+from amparo.keyring.standing import (
+    Standing,
+    State,
+    can_open,
+    has_clinic_kit,
+    standing_of,
+    standings,
+    waiting,
+)
 
 HOLDERS = (Role.ORGANIZER, Role.ATTORNEY)
 
@@ -61,6 +69,8 @@ def key_list(request: HttpRequest) -> HttpResponse:
             "State": State,
             "until": unlocked_until(request),
             "is_kit_unconfirmed": user.is_organizer and is_unconfirmed(),
+            "is_clinic_kit_unconfirmed": user.role == Role.ATTORNEY
+            and is_unconfirmed(HolderKind.CLINIC_KIT),
             "is_altered": user.is_organizer and has_altered_epoch(),
         },
     )
@@ -116,6 +126,11 @@ def waiting_for_keys(user: User, now: datetime) -> list[Todo]:
     if standing_of(user.pk) is None:
         text = _("You have no key yet, so you cannot see names.")
         found.append(Todo(text, address, _("Make your key"), 20, "key"))
+    if user.role == Role.ATTORNEY and can_open(user.pk) and not has_clinic_kit():
+        text = _(
+            "The clinics have no paper kit: if your key is lost, so is all that they were told."
+        )
+        found.append(Todo(text, reverse("desk:key-clinic-kit"), _("Make it"), 20, "key"))
     for holder in waiting():
         if holder.user_id != user.pk:
             text = _("%(name)s has a new key. Call, and compare six words.")
@@ -201,6 +216,10 @@ def _buttons(request: HttpRequest) -> list[Button]:
     if person(request).is_organizer:
         buttons.append(
             Button(_("Replace the paper kit"), reverse("desk:key-kit-replace"), "doc-empty")
+        )
+    elif can_open(person(request).pk):
+        buttons.append(
+            Button(_("Paper kit of the clinics"), reverse("desk:key-clinic-kit"), "doc-empty")
         )
     return buttons
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from amparo.accounts.models import Role, User
 from amparo.audit.operations import record
 from amparo.desk.frame import desk_view, person
+from amparo.desk.supporters.reach import lost_letters_of
 from amparo.desk.today import Todo
 from amparo.outbox.models import OutcomeKind, Waiting
 from amparo.outbox.operations import forget_uncertain, outcomes_since, send_uncertain_again
@@ -37,6 +38,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "days": DAYS,
         "figures": [(kind.label, counts.get(kind.value, 0)) for kind in OutcomeKind],
         "waiting_count": Waiting.objects.to_send().count(),
+        "lost_count": lost_letters_of(person(request), timezone.now()).count(),
         "uncertain_count": Waiting.objects.uncertain().count(),
     }
     return render(request, "desk/outbox/page.html", context)

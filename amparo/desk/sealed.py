@@ -12,10 +12,12 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from amparo.audit.operations import record
+from amparo.keyring.errors import CannotOpen
 from amparo.keyring.unlocking import Unlocked
 from amparo.supporters import operations, tokens
 from amparo.supporters.models import Card, CommentState, Keyspace
-from amparo.supporters.unsealing import OpenedCard, open_cards, open_comments
+from amparo.supporters.unsealing import OpenedCard, open_cards, open_comments, open_with_wishes
 
 BATCH = 500  # cards opened between two looks at the database
 
@@ -110,14 +112,41 @@ def count_stale(by: Unlocked) -> int:
     return operations.stale_cards().filter(keyspace__opened_by=_opens(by)).count()
 
 
-def renew_list(*, by: Unlocked, now: datetime) -> int:
-    """Seal the standing list to a new key and destroy the old ones; return how many cards."""
-    return operations.renew_list(_whole_list(by), actor=by.actor, now=now)
+def openable(cards: QuerySet[Card], *, by: Unlocked) -> QuerySet[Card]:
+    """Those of some cards that this key opens, told by their epochs alone."""
+    epochs = cards.order_by().values_list("epoch_id", flat=True).distinct()
+    return cards.filter(epoch_id__in=[each for each in epochs if _can_open(by, each)])
 
 
-def _whole_list(by: Unlocked) -> Iterator[OpenedCard]:
-    cards = Card.objects.filter(keyspace=operations.the_list())
-    for batch in _batches(list(cards.values_list("pk", flat=True))):
+def write_again(cards: QuerySet[Card], *, by: Unlocked, reason: str, now: datetime) -> int:
+    """Write the lost letters of some cards again; return how many wait now."""
+    opened = open_with_wishes(cards, by=by, actor=by.actor, reason=reason)
+    count = operations.write_again(opened)
+    record("supporters.write_again", actor=by.actor, count=count, reason=reason, now=now)
+    return count
+
+
+def _can_open(by: Unlocked, epoch_id: UUID) -> bool:
+    try:
+        by.private_key_of(epoch_id)
+    except CannotOpen:
+        return False
+    return True
+
+
+def cards_to_renew(*, by: Unlocked, now: datetime) -> QuerySet[Card]:
+    """Cards of the standing list that wait for its newest key, and that this key opens."""
+    return openable(operations.cards_to_renew(now), by=by)
+
+
+def renew_list(*, by: Unlocked, limit: int, now: datetime) -> int:
+    """Seal so many cards of the list to its newest key; an old key goes with its last card."""
+    ids = list(cards_to_renew(by=by, now=now).values_list("pk", flat=True)[:limit])
+    return operations.renew_list(_opened_to_renew(ids, by), actor=by.actor, now=now)
+
+
+def _opened_to_renew(ids: list[UUID], by: Unlocked) -> Iterator[OpenedCard]:
+    for batch in _batches(ids):
         some = Card.objects.filter(pk__in=batch)
         reason = "renewal of the standing list"
         found = open_cards(some, by=by, actor=by.actor, reason=reason, shows_hidden=True)

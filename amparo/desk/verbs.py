@@ -297,6 +297,7 @@ WORDS: dict[str, str | Promise] = {
     "supporters.hold": _("put a legal hold"),
     "supporters.import": _("brought a list along"),
     "supporters.open_cards": _("opened sealed cards"),
+    "supporters.write_again": _("wrote lost letters again"),
     "supporters.open_comments": _("opened sealed comments"),
     "supporters.publish_comment": _("published a comment"),
     "supporters.refuse_comment": _("refused a comment"),

@@ -21,7 +21,9 @@ from amparo.hosting.errors import CannotHost
 from amparo.hosting.tables import migrate_keyring, migrate_main
 from amparo.keyring.backups import CannotRestore, backup_keyring, prune_backups, restore_keyring
 from amparo.keyring.models import Holder
+from amparo.outbox.operations import drop_all
 from amparo.supporters.operations.keeping import apply_removals
+from amparo.supporters.operations.lost import forget_all_lost
 
 KEPT_DAYS = 30  # of the main backup: its cards are as sealed as the server's
 MAIN, MEDIA = "amparo.sqlite3", "media.tar"
@@ -65,6 +67,8 @@ def restore(day: Path) -> str:
     migrate_main()
     now = timezone.now()
     people, pages = apply_removals(now), apply_takedowns(now=now)
+    drop_all()  # letters that waited that day went since, or are lost: none goes twice
+    forget_all_lost()
     return f"Restored {day.name}. Removed again: {people} who had left, {pages} taken down."
 
 

@@ -53,8 +53,9 @@ def _memory() -> Iterator[Finding]:
     for name in unsafe_swaps():
         yield Finding(
             f"Swap on {name} is not encrypted: keys in memory may reach the disk. Turn it off "
-            "(swapoff) or encrypt it.",
-            is_serious=True,
+            "(swapoff) or encrypt it. `amparo serve` refuses to start, unless ALLOW_PLAIN_SWAP is "
+            "True.",
+            is_serious=not settings.ALLOW_PLAIN_SWAP,
         )
 
 
@@ -92,6 +93,12 @@ def _log() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     if "smtp" not in settings.EMAIL_BACKEND:
         return
+    if settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+        yield Finding(
+            "The password of the mail server would travel in the open: set EMAIL_USE_TLS (port "
+            "587) or EMAIL_USE_SSL (port 465) to True.",
+            is_serious=True,
+        )
     server = (settings.EMAIL_HOST, settings.EMAIL_PORT)
     try:
         socket.create_connection(server, timeout=MAIL_SECONDS).close()

@@ -30,6 +30,7 @@ def make_demo_environment(*, port: int) -> None:
         "EMAIL_FILE_PATH": str(runtime / "mail"),
         "FROM_EMAIL": "hola@coalition.example",
         "IS_DEMO": "True",
+        "ALLOW_PLAIN_SWAP": "True",  # its people are invented
     }.items():
         os.environ.setdefault(name, value)
     make_secret_key(data)

@@ -138,8 +138,7 @@ def write_units(directory: Path, *, name: str) -> list[Path]:
 
 def _show(installed: Installed, units: list[Path]) -> None:
     words = installed.kit.words
-    lines = [words[at : at + WORDS_A_LINE] for at in range(0, len(words), WORDS_A_LINE)]
-    kit = "\n".join("    " + "  ".join(line) for line in lines)
+    kit, hers = _in_lines(words), _in_lines(installed.holder.kit_words)
     files = "\n".join(f"    {path}" for path in units)
     print(f"""
 PAPER KIT / HOJA DE EMERGENCIA  (write it by hand, keep it apart / escríbalo a mano)
@@ -150,7 +149,17 @@ First organizer / Primera persona
     {installed.user.email}
     password / contraseña: {installed.password}
     passphrase to unlock / frase para abrir: {installed.holder.passphrase}
+    24 words of her own, for a new passphrase / sus 24 palabras, para otra frase:
+
+{hers}
+
+Clock / Hora: {settings.TIME_ZONE}  (TIME_ZONE in amparo.env / en amparo.env)
 
 Files for systemd and Caddy / Archivos para systemd y Caddy
 {files}
 """)
+
+
+def _in_lines(words: list[str]) -> str:
+    lines = [words[at : at + WORDS_A_LINE] for at in range(0, len(words), WORDS_A_LINE)]
+    return "\n".join("    " + "  ".join(line) for line in lines)

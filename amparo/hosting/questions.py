@@ -16,6 +16,7 @@ from amparo.hosting.errors import CannotHost
 from amparo.lib.emails import NotAnEmail, clean_email
 from amparo.lib.markup import clean_line
 from amparo.places.counties import counties
+from amparo.places.zones import zone_of
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})?")
 
@@ -68,14 +69,17 @@ def _settings(answers: Answers) -> dict[str, str]:
     login, _, server = answers.mail.rpartition("@")
     mail_host, _, mail_port = server.partition(":")
     user, _, password = login.partition(":")
+    is_ssl = mail_port == "465"  # elsewhere a login asks for TLS first: never in clear
     settings = {
         "SITE_URL": answers.address,
         "ALLOWED_HOSTS": f"{host},localhost,127.0.0.1",
         "TRUST_PROXY": "True",
         "SITE_LANGUAGES": answers.languages,
+        "TIME_ZONE": zone_of(answers.state),
         "EMAIL_HOST": mail_host,
-        "EMAIL_PORT": mail_port or "25",
-        "EMAIL_USE_TLS": str(mail_port == "587"),
+        "EMAIL_PORT": mail_port or ("587" if login else "25"),
+        "EMAIL_USE_SSL": str(is_ssl),
+        "EMAIL_USE_TLS": str(not is_ssl and (bool(login) or mail_port == "587")),
         "FROM_EMAIL": f"noreply@{host}",
     }
     return settings | ({"EMAIL_HOST_USER": user, "EMAIL_HOST_PASSWORD": password} if login else {})

@@ -20,7 +20,7 @@ from multiprocessing.context import ForkProcess
 from typing import NoReturn
 
 from amparo.hosting.errors import CannotHost
-from amparo.lib.ram import forbid_core_dumps
+from amparo.lib.ram import forbid_core_dumps, unsafe_swaps
 
 WEB_WORKERS = 2
 THREADS = 2  # a web worker's; more raise the slowest answers, not the rate
@@ -32,11 +32,12 @@ NOTICE = "AMPARO_NOTICE"  # what to say once it answers, from the process that p
 def serve(*, host: str, port: int, notice: str = "") -> NoReturn:
     """Begin anew as a process that has loaded only what serving needs; it serves until a signal.
 
-    Raises CannotHost when the runtime key cannot be kept in RAM.
+    Raises CannotHost when the runtime key cannot be kept in RAM, or RAM may reach a disk in clear.
     """
     from amparo.keyring.errors import Unavailable
     from amparo.keyring.runtime import runtime
 
+    refuse_plain_swap()
     try:
         runtime()
     except Unavailable as reason:
@@ -44,6 +45,33 @@ def serve(*, host: str, port: int, notice: str = "") -> NoReturn:
     sys.stdout.flush()
     arguments = [sys.executable, "-m", "amparo.hosting.serving", host, str(port)]
     os.execve(sys.executable, arguments, os.environ | {NOTICE: notice})  # noqa: S606
+
+
+def refuse_plain_swap() -> None:
+    """Raises CannotHost where swap would write the keys of this boot to a disk in clear.
+
+    Whoever asks for that by name is told at every start what she asked for.
+    """
+    from django.conf import settings
+
+    names = ", ".join(unsafe_swaps())
+    if not names:
+        return
+    if not settings.ALLOW_PLAIN_SWAP:
+        raise CannotHost(
+            f"Swap on {names} is not encrypted: what is only in memory would reach the disk, and "
+            "a seized disk would hold the runtime key. Turn it off (swapoff), or encrypt it. To "
+            "serve all the same, without that promise, set ALLOW_PLAIN_SWAP=True."
+        )
+    if settings.IS_DEMO:  # whose people are invented
+        return
+    print(
+        f"WARNING: swap on {names} is not encrypted, and ALLOW_PLAIN_SWAP lets Amparo run. A "
+        "seized, powered-off server may yield the runtime key: what docs/threat-model.md says of "
+        "it is not true here.",
+        file=sys.stderr,
+        flush=True,
+    )
 
 
 def stand(host: str, port: int) -> int:

@@ -15,7 +15,7 @@ from amparo.keyring.chain import entitled, read_chain, root_file
 from amparo.keyring.epochs import is_verified
 from amparo.keyring.errors import Unavailable
 from amparo.keyring.kits import is_unconfirmed
-from amparo.keyring.models import Epoch, Grant, Holder, OpenedBy
+from amparo.keyring.models import Epoch, Grant, Holder, HolderKind, OpenedBy
 from amparo.keyring.runtime import runtime
 from amparo.lib.sealing.grants import Refusal
 
@@ -54,6 +54,11 @@ def _of_kit() -> Iterator[str]:
             "The words of the paper kit have not been typed back. Until then its key is in the "
             "server's memory: type the 24 words under Keys, and it goes."
         )
+    if is_unconfirmed(HolderKind.CLINIC_KIT):
+        yield _(
+            "The words of the clinics' paper kit have not been typed back. Until then its key is "
+            "in the server's memory: an attorney types the 24 words under Keys, and it goes."
+        )
 
 
 def _of_grants() -> Iterator[str]:
@@ -81,6 +86,12 @@ def _of_holders() -> Iterator[str]:
             "Only %(count)d key holders can open what supporters tell us. Add another.",
             count,
         ) % {"count": count}
+    attorneys = len(entitled(OpenedBy.ATTORNEYS))
+    if 0 < attorneys < ENOUGH:
+        yield _(
+            "Only one key holder can open what clinics are told. If that key is lost, so is what "
+            "people said: an attorney makes the clinics' paper kit under Keys, or lets another in."
+        )
 
 
 def _of_epochs(today: date) -> Iterator[str]:

@@ -33,7 +33,7 @@ from amparo.keyring.kits import (
 )
 from amparo.keyring.ledger import is_removed, note_removed, removed
 from amparo.keyring.locks import alone_with_keys
-from amparo.keyring.models import PAPER, Grant, Holder, Revocation, Wrap
+from amparo.keyring.models import PAPER, Grant, Holder, HolderKind, OpenedBy, Revocation, Wrap
 from amparo.keyring.replacing import replace_kit
 from amparo.keyring.unlocking import Unlocked, lock_all, one_argon_at_a_time, seed_info
 from amparo.lib.sealing import words, wrapping
@@ -62,6 +62,7 @@ __all__ = [
     "offboard",
     "pin_root",
     "removed",
+    "renew_clinic_kit",
     "renew_passphrase",
     "replace_kit",
     "says_fingerprint",
@@ -161,6 +162,29 @@ def renew_passphrase(
 
 def has_key(user_id: int) -> bool:
     return Holder.objects.of_user(user_id).exists()
+
+
+def renew_clinic_kit(
+    *, by: Unlocked, words_language: str, label: str, actor: Actor, now: datetime
+) -> KitOnce:
+    """Make the clinics' kit, or another in its place: then the old sheet opens nothing.
+
+    `by` is an attorney's key, so that no organizer ever sees the words. May be run again until the
+    words have been typed back: then the same kit is shown. Raises CannotGrant, Unavailable.
+    """
+    if str(by.holder_id) not in read_chain().holders(Scope(OpenedBy.ATTORNEYS)):
+        raise CannotGrant
+    if not is_unconfirmed(HolderKind.CLINIC_KIT):
+        _take_clinic_kits(actor, now)
+    return make_clinic_kit(by=by, words_language=words_language, label=label, actor=actor, now=now)
+
+
+def _take_clinic_kits(actor: Actor, now: datetime) -> None:
+    """Take the kit that is on paper; also one whose words died with the boot before they were."""
+    for old in list(Holder.objects.present().filter(kind=HolderKind.CLINIC_KIT)):
+        with alone_with_keys():
+            _take_away(old, now)
+        record("key.replace_kit", actor=actor, about=old, now=now)
 
 
 def offboard(user_id: int, *, actor: Actor, now: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db.models import Count
 
 from amparo.keyring.chain import read_chain
 from amparo.keyring.errors import Unavailable
-from amparo.keyring.models import Grant, Holder, Wrap
+from amparo.keyring.models import Grant, Holder, HolderKind, Wrap
 
 
 class State(Enum):
@@ -51,6 +51,11 @@ def can_open(user_id: int) -> bool:
     """Tell whether this account's key is granted, so that unlocking is of use."""
     standing = standing_of(user_id)
     return standing is not None and standing.state is State.GRANTED
+
+
+def has_clinic_kit() -> bool:
+    """Tell whether the clinics have a paper kit; its words may wait to be typed back."""
+    return Holder.objects.present().filter(kind=HolderKind.CLINIC_KIT).exists()
 
 
 def _epoch_counts() -> dict[UUID, int]:

@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
+from uuid import UUID
 
 from amparo.lib.emails import NotAnEmail, clean_email
 
@@ -47,11 +48,25 @@ class Draft:
 
 Writer = Callable[[Mapping[str, str]], Letter | None]
 _writers: dict[str, Writer] = {}
+Loss = Callable[[UUID], None]
+_losses: list[Loss] = []
 
 
 def register_writer(code: str, write: Writer) -> None:
     """Name a writer, "supporters.confirm". It may return None: nothing is to be said any more."""
     _writers[code] = write
+
+
+def when_lost(tell: Loss) -> None:
+    """Have a room told which row a letter was about that nobody can open any more."""
+    if tell not in _losses:
+        _losses.append(tell)
+
+
+def tell_lost(about: UUID) -> None:
+    """A letter about this row is lost; each room looks whether the row is one of its own."""
+    for tell in _losses:
+        tell(about)
 
 
 def is_writer(code: str) -> bool:

@@ -1,7 +1,8 @@
 """Mail waiting to go, sealed to the runtime key, and how many went or did not.
 
-After a power cut a row cannot be opened and is dropped: that is meant. A row tells nothing about
-whom it goes to or when it was written; the order of sending is the database's.
+After a power cut a row cannot be opened and is dropped: that is meant; whoever owns the row that it
+was `about` hears of it. A row tells nothing about whom it goes to or when it was written; the order
+of sending is the database's.
 """
 
 import uuid
@@ -34,6 +35,8 @@ class Waiting(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     sender = models.UUIDField(null=True, blank=True)  # the worker that has it in hand
+    # The row of another room that is told when the letter is lost; docs/decisions/0072
+    about = models.UUIDField(null=True, blank=True)
 
     objects: ClassVar[models.Manager["Waiting"]] = WaitingQuerySet.as_manager()
 
@@ -51,7 +54,7 @@ class Waiting(models.Model):
 
     class Sensitivity:
         public = ()
-        internal = ("id", "hold", "state", "tries", "sender")
+        internal = ("id", "hold", "state", "tries", "sender", "about")
         sealed = ("sealed_letter",)
 
     def __str__(self) -> str:

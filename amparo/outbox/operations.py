@@ -15,15 +15,16 @@ from amparo.outbox.models import Outcome, State, Waiting
 from amparo.outbox.sealing import seal_letter, unseal_letter
 
 _INSERT = (
-    "INSERT INTO outbox_waiting (id, sealed_letter, hold, state, tries, sender)"
-    " VALUES (%s, %s, %s, %s, 0, NULL)"
+    "INSERT INTO outbox_waiting (id, sealed_letter, hold, state, tries, sender, about)"
+    " VALUES (%s, %s, %s, %s, 0, NULL, %s)"
 )
 
 
-def enqueue(mail: Letter | Draft, *, hold: str = "") -> uuid.UUID:
+def enqueue(mail: Letter | Draft, *, hold: str = "", about: uuid.UUID | None = None) -> uuid.UUID:
     """Let a letter wait for the worker, or for `release(hold)`; return its row.
 
-    Raises CannotWrite, TooLong (lib.sealing.cards), or keyring.errors.Unavailable.
+    If it is lost at a restart, `letters.when_lost` tells of `about`. Raises CannotWrite,
+    TooLong (lib.sealing.cards), or keyring.errors.Unavailable.
     """
     if isinstance(mail, Letter):
         mail = checked(mail)
@@ -33,7 +34,8 @@ def enqueue(mail: Letter | Draft, *, hold: str = "") -> uuid.UUID:
     sealed = seal_letter(mail, row)
     # Not by the ORM: this stands in the path of every signature, and takes a fifth of the time.
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [row.hex, sealed, hold, State.WAITING.value])
+        about_row = about.hex if about else None
+        cursor.execute(_INSERT, [row.hex, sealed, hold, State.WAITING.value, about_row])
     return row
 
 
@@ -62,6 +64,12 @@ def send_copies(hold: str) -> int:
 def drop_held(hold: str) -> int:
     """Forget what an act has held; return how many letters. May be run again."""
     count, _ = Waiting.objects.filter(hold=hold).exclude(hold="").delete()
+    return count
+
+
+def drop_all() -> int:
+    """Forget every letter, as of a backup that was brought back: it may have gone since."""
+    count, _ = Waiting.objects.all().delete()
     return count
 
 

@@ -22,7 +22,7 @@ from django.db.models import F, QuerySet
 
 from amparo.keyring.runtime import runtime
 from amparo.lib.sealing.suites import CannotUnseal
-from amparo.outbox.letters import CannotWrite, Draft, Letter, checked, written
+from amparo.outbox.letters import CannotWrite, Draft, Letter, checked, tell_lost, written
 from amparo.outbox.messages import as_message
 from amparo.outbox.models import Outcome, OutcomeKind, State, Waiting
 from amparo.outbox.sealing import unseal_letter
@@ -159,6 +159,8 @@ class Sender:
             Waiting.objects.filter(pk=row.pk, sender=self.name).delete()
             if kind is not None:
                 _count(kind, 1, now)
+            if kind == OutcomeKind.UNREADABLE and row.about:
+                tell_lost(row.about)
 
     def _say_alive(self, now: datetime) -> None:
         runtime().store.put(f"outbox:{self.name}", b"1", now + _ALIVE)

@@ -1,6 +1,7 @@
 """Registers the supporters' room: its letters, the standing list, what it does each day."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.apps import AppConfig
 from django.utils import timezone
@@ -16,11 +17,13 @@ class SupportersConfig(AppConfig):
 
     def ready(self) -> None:
         from amparo.lib.rounds import Round, register
+        from amparo.outbox.letters import when_lost
         from amparo.supporters import emails, kept, kinds, lists
 
         kinds.register(lists.list_kind())
         emails.register_writers()
         kept.register()
+        when_lost(_note_lost)
         register(Round("supporters.tally", 1, _count))
         register(Round("supporters.day", 24 * HOUR, _keep_house))
         register(Round("supporters.erase", HOUR, _erase))
@@ -32,10 +35,17 @@ def _keep_house(now: datetime) -> None:
     from amparo.supporters import operations
 
     operations.drop_unconfirmed(now)
+    operations.forget_lost()
     operations.drop_codes_of_closed(now)
     operations.drop_old_epochs(now)
     operations.forget_old_imports(now)
     operations.shred_what_is_due(now, actor=WORKER)
+
+
+def _note_lost(card_id: UUID) -> None:
+    from amparo.supporters.operations import note_lost
+
+    note_lost(card_id)
 
 
 def _erase(now: datetime) -> None:

@@ -19,7 +19,8 @@ from amparo.keyring.errors import CannotOpen
 from amparo.lib.sealing.cards import unseal_card, unseal_comment
 from amparo.lib.sealing.keys import open_private
 from amparo.lib.sealing.suites import CannotUnseal
-from amparo.supporters.models import Card, Visibility
+from amparo.supporters.models import Card, ListWish, Visibility
+from amparo.supporters.operations.keyspaces import the_list
 from amparo.supporters.operations.receiving import card_info
 
 CHUNK = 500  # cards read at a time
@@ -104,6 +105,19 @@ def open_to_write(
             yield OpenedCard(card, _told(card, key_of))
 
 
+def open_with_wishes(
+    cards: QuerySet[Card], *, by: Opener, actor: Actor, reason: str
+) -> Iterator[tuple[OpenedCard, str]]:
+    """Open cards to write to their people, and beside each the link by which she leaves the list.
+
+    The link is "" where no wish waits beside the card, or this holder cannot read it.
+    """
+    _note("supporters.open_cards", cards, actor, reason)
+    key_of = _keys(by)
+    for card in cards.select_related("list_wish").iterator(chunk_size=CHUNK):
+        yield OpenedCard(card, _told(card, key_of)), _leave_link(card, key_of)
+
+
 def open_comments(
     cards: QuerySet[Card], *, by: Opener, actor: Actor, reason: str
 ) -> Iterator[tuple[Card, str]]:
@@ -146,6 +160,18 @@ def _told(card: Card, key_of: _KeyOf) -> Mapping[str, Any]:
         return unseal_card(bytes(card.sealed_card), private_key=key, info=info)
     except CannotUnseal:
         return {}
+
+
+def _leave_link(card: Card, key_of: _KeyOf) -> str:
+    wish: ListWish | None = getattr(card, "list_wish", None)
+    key = key_of(wish.epoch_id) if wish else None
+    if wish is None or key is None:
+        return ""
+    info = card_info(the_list().pk, wish.epoch_id, wish.row_id, "card")
+    try:
+        return str(unseal_card(bytes(wish.sealed_card), private_key=key, info=info).get("link", ""))
+    except CannotUnseal:
+        return ""
 
 
 def _comment(card: Card, key_of: _KeyOf) -> str:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amparo.audit.models import Entry
+from amparo.keyring.models import Epoch
 from amparo.keyring.operations import HolderOnce
 from amparo.lib.csvs import read_csv
 from amparo.outbox.models import Waiting
@@ -294,9 +295,14 @@ def test_what_is_left_after_a_restart_is_done_on_its_page(
     monkeypatch.setattr(upkeep, "PORTION", 1)
     alma = unlocked(signed.desk)
     address = reverse("desk:remake-codes")
-    assert "2 cards are left" in text_of(alma.get(address))
-    assert "1 card is left" in text_of(alma.post(address))
-    assert alma.post(address).status_code == 302
+    before = text_of(alma.get(address))
+    assert "2 cards are left" in before
+    assert "data-goes-on" not in before
+    between = text_of(alma.post(address, {"total": "2"}))
+    assert "50%. 1 card is left" in between
+    assert "data-goes-on" in between
+    assert 'name="total" value="2"' in between
+    assert alma.post(address, {"total": "2"}).status_code == 302
     assert not upkeep.operations.stale_cards().exists()
 
 
@@ -306,6 +312,29 @@ def test_the_list_is_sealed_anew_at_the_desk(signed: Signed) -> None:
     assert alma.get(reverse("desk:renew-list")).status_code == 200
     answer = alma.post(reverse("desk:renew-list"), follow=True)
     assert "Rosa Núñez" in text_of(answer)
+
+
+def test_a_long_list_is_sealed_anew_in_portions(
+    signed: Signed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from amparo.desk.supporters import upkeep
+
+    for name in ("Rosa Núñez", "Luz Ángel", "Omar Abdi"):
+        signed.sign(name, wants_news=True)
+    reboot()  # the list has a new key, and its cards the old one
+    old = Epoch.objects.living().get(keyspace_id=the_list().pk)
+    monkeypatch.setattr(upkeep, "RENEWED_AT_ONCE", 2)
+    alma, address = unlocked(signed.desk), reverse("desk:renew-list")
+
+    between = text_of(alma.post(address, {"confirmed": "yes"}))
+    assert "66%. 1 card is left" in between
+    assert "data-goes-on" in between
+    assert Epoch.objects.living().filter(pk=old.pk).exists()
+
+    answer = text_of(alma.post(address, {"total": "3"}, follow=True))
+    assert "3 cards are sealed anew" in answer
+    assert "Rosa Núñez" in answer
+    assert not Epoch.objects.living().filter(pk=old.pk).exists()
 
 
 def test_the_start_page_names_what_waits(signed: Signed) -> None:

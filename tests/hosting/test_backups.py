@@ -10,7 +10,8 @@ from pytest_django import Settings
 from amparo.hosting.backups import back_up, restore
 from amparo.hosting.errors import CannotHost
 from amparo.keyring.models import Holder
-from amparo.supporters.models import Card
+from amparo.outbox.models import Waiting
+from amparo.supporters.models import Card, LostLetter
 from amparo.supporters.operations.removing import remove_card
 from tests.makers import make_keys, make_open_petition
 from tests.petitions.signer import send
@@ -50,6 +51,20 @@ def test_what_was_lost_comes_back_and_whoever_left_does_not(
 
     assert list(Card.objects.values_list("pk", flat=True)) == [stays.pk]
     assert "Removed again: 1" in said
+
+
+def test_no_letter_that_waited_that_day_goes_again(
+    two_signatures: list[Card], tmp_path: Path
+) -> None:
+    LostLetter.objects.create(card=two_signatures[0])
+    assert Waiting.objects.count() == 2
+    day = back_up(tmp_path / "backups")
+    Waiting.objects.all().delete()  # they went, the day after
+
+    restore(day)
+
+    assert not Waiting.objects.exists()
+    assert not LostLetter.objects.exists()
 
 
 def test_the_main_backup_holds_no_keys(two_signatures: list[Card], tmp_path: Path) -> None:

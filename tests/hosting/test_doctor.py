@@ -1,13 +1,16 @@
 """The doctor says in sentences what is not right, the serious first, and repairs nothing."""
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from amparo.hosting import doctor
+from amparo.hosting import doctor, environment, serving
+from amparo.hosting.errors import CannotHost
 from amparo.keyring.models import Holder
 from tests.makers import make_keys
 
@@ -42,6 +45,62 @@ def test_a_runtime_directory_on_a_disk_is_serious(settings: Settings, tmp_path: 
 
     assert first.is_serious
     assert "not in RAM" in first.sentence or "sealed" in first.sentence
+
+
+def test_plain_swap_is_serious_unless_it_was_asked_for_by_name(settings: Settings) -> None:
+    make_keys(NOW)
+    settings.ALLOW_PLAIN_SWAP = False
+    with patch.object(doctor, "unsafe_swaps", return_value=["/dev/vdb"]):
+        [refused] = [each for each in doctor.examine() if "/dev/vdb" in each.sentence]
+        settings.ALLOW_PLAIN_SWAP = True
+        [told] = [each for each in doctor.examine() if "/dev/vdb" in each.sentence]
+    assert refused.is_serious
+    assert not told.is_serious
+
+
+def test_serving_refuses_plain_swap_and_names_it(settings: Settings) -> None:
+    settings.ALLOW_PLAIN_SWAP = False
+    with (
+        patch.object(serving, "unsafe_swaps", return_value=["/dev/vdb", "/swap file"]),
+        patch.object(serving.os, "execve") as begun,
+        pytest.raises(CannotHost, match="/dev/vdb, /swap file is not encrypted"),
+    ):
+        serving.serve(host="127.0.0.1", port=1)
+    begun.assert_not_called()
+
+
+def test_whoever_asks_for_plain_swap_by_name_is_told_at_every_start(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.ALLOW_PLAIN_SWAP = True
+    with patch.object(serving, "unsafe_swaps", return_value=["/dev/vdb"]):
+        serving.refuse_plain_swap()
+    assert "WARNING: swap on /dev/vdb is not encrypted" in capsys.readouterr().err
+
+
+def test_the_demo_asks_for_plain_swap_by_name(tmp_path: Path) -> None:
+    with patch.dict(os.environ), patch.object(environment, "RAM", tmp_path):
+        del os.environ["ALLOW_PLAIN_SWAP"]
+        environment.make_demo_environment(port=1)
+        assert os.environ["ALLOW_PLAIN_SWAP"] == "True"
+
+
+def test_where_memory_stays_in_memory_nothing_is_said(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.ALLOW_PLAIN_SWAP = False
+    with patch.object(serving, "unsafe_swaps", return_value=[]):
+        serving.refuse_plain_swap()
+    assert capsys.readouterr().err == ""
+
+
+def test_a_password_of_the_mail_server_in_clear_is_serious(settings: Settings) -> None:
+    make_keys(NOW)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_HOST_USER = "127.0.0.1", 1, "alma"
+    assert "in the open: set EMAIL_USE_TLS" in sentences()
+    settings.EMAIL_USE_SSL = True
+    assert "in the open: set EMAIL_USE_TLS" not in sentences()
 
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:

@@ -21,6 +21,7 @@ SAID = {"en": re.compile(r"\*\*“([^”]+)”\*\*"), "es": re.compile(r"\*\*«(
 PLACEHOLDER = re.compile(r"%\\?\((\w+)\\?\)[sd]")
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 NAMED_FILE = re.compile(r"`((?:tests|docs|bench|amparo)/[\w/.-]+\.\w+)`")
+THREATS = (ROOT / "docs" / "threat-model.md").read_text(encoding="utf-8")
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
 
@@ -83,3 +84,22 @@ def test_links_and_files_named_in_documents_are_there(document: Path) -> None:
     links = [document.parent / to for to in LINK.findall(text) if "://" not in to]
     files = [ROOT / name for name in NAMED_FILE.findall(text)]
     assert [str(each) for each in chain(links, files) if not each.exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("file", "counted"),
+    [
+        ("tests/proofs/test_crashes.py", r'"kills", \[(\d+), pytest.param\((\d+)'),
+        ("tests/outbox/test_crashes.py", r"\[\(\d+, (\d+)\), pytest.param\([\d_]+, (\d+)"),
+        ("tests/mailouts/test_crashes.py", r"\[\(\d+, (\d+)\), pytest.param\([\d_]+, (\d+)"),
+    ],
+)
+def test_the_threat_model_tells_how_often_the_power_goes(file: str, counted: str) -> None:
+    found = re.search(counted, (ROOT / file).read_text(encoding="utf-8"))
+    assert found
+    assert f"{found[1]} times (full: {found[2]})" in THREATS
+
+
+def test_the_threat_model_tells_how_many_people_are_looked_for() -> None:
+    lives = (ROOT / "tests/proofs/lives.py").read_text(encoding="utf-8").count("\n    Life(")
+    assert f"Sign-ups of {2 * lives} people (full: 1,000)" in THREATS

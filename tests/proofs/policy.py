@@ -157,6 +157,9 @@ POLICY: dict[str, Rule] = {
     "desk:key-kit": ORGANIZERS,
     "desk:key-kit-replace": ORGANIZERS,
     "desk:key-begin-anew": ORGANIZERS,
+    "desk:key-clinic-kit": Rule("A", "A"),
+    "desk:key-clinic-kit-words": Rule("A", "A"),
+    "desk:lost-letters": HOLDERS,
     "desk:remake-codes": Rule("AO", "AO", may_be_absent=True),  # done, it leads to the start
 }
 for each in sorted((Path(__file__).parent / "policies").glob("[a-z]*.py")):

@@ -19,6 +19,7 @@ from tests.proofs import lives, stores
 from tests.proofs.deskwork import Desk
 from tests.proofs.listwork import bring_lists
 from tests.proofs.lives import LIVES, Life
+from tests.proofs.lostwork import lose_letters
 from tests.proofs.mailing import write_to_signers
 from tests.proofs.people import Signer, signers
 from tests.proofs.site import Site, links
@@ -33,13 +34,15 @@ def test_a_stolen_server_tells_nobodys_name(site: Site, count: int) -> None:
     people = signers(count)
     controls = signers(len(stores.LEAKS) + 1, seed=99, first=count)
     listed = signers(12, seed=31, first=count + len(controls))  # who come along with a list
-    with_tracks = [*_sought(people), *_sought(controls), *_sought(listed), *_tracks(people)]
-    scanner = Scanner(with_tracks)
+    late = signers(3, seed=43, first=count + len(controls) + len(listed))  # whose letters are lost
+    others = [*_sought(controls), *_sought(listed), *_sought(late)]
+    scanner = Scanner([*_sought(people), *others, *_tracks(people)])
 
     running = [site.start("web"), site.start("web"), site.start("worker")]
     with everything_written_to(site.home / "tmp") as scraps:
         _live(site, people)
-        _work_at_the_desk(site, people, listed)
+        desk = _work_at_the_desk(site, people, listed)
+        running[-1] = lose_letters(site, desk, late, worker=running[-1])
         pages = list(_public_pages(site))
     for pid in running:
         site.kill(pid)
@@ -93,7 +96,7 @@ def runtime_key_away(site: Site) -> Iterator[None]:
         away.rename(site.runtime)
 
 
-def _work_at_the_desk(site: Site, people: list[Signer], listed: list[Signer]) -> None:
+def _work_at_the_desk(site: Site, people: list[Signer], listed: list[Signer]) -> Desk:
     """Look at everything, judge comments, count in a caller, take files home, shred."""
     desk, petition = Desk(site), site.petition()
     here = f"/desk/supporters/petition/{petition['id']}/"
@@ -116,6 +119,7 @@ def _work_at_the_desk(site: Site, people: list[Signer], listed: list[Signer]) ->
     assert packet.header("Content-Type") == "application/pdf", packet.text[-2000:]
     bring_lists(desk, listed, the_list)
     site.ask("shredded", keyspace=site.petition(1)["keyspace"])
+    return desk
 
 
 def _judge(desk: Desk, people: list[Signer]) -> None:

@@ -12,6 +12,7 @@ from amparo.desk.supporters import (
     imports,
     keyspaces,
     lists,
+    lostletters,
     topics,
     upkeep,
 )
@@ -26,5 +27,6 @@ urlpatterns = [
     *comments.urlpatterns,
     *exports.urlpatterns,
     *keyspaces.urlpatterns,
+    *lostletters.urlpatterns,
     *upkeep.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """Whose signatures a person at the desk may see; "not there" and "not yours" are one answer."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -8,10 +9,11 @@ from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amparo.accounts.models import User
+from amparo.accounts.models import Role, User
 from amparo.campaigns.access import campaigns_to_change, campaigns_to_see
 from amparo.supporters import kinds
 from amparo.supporters.models import Card, Keyspace
+from amparo.supporters.operations import lost_letters
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,16 @@ def keyspaces_opened(user: User) -> QuerySet[Keyspace]:
     """Those that this person may open, if her key does."""
     campaigns = campaigns_to_change(user).values("keyspace")
     return Keyspace.objects.filter(Q(pk__in=campaigns) | _lists(user))
+
+
+def lost_letters_of(user: User, now: datetime) -> QuerySet[Card]:
+    """Cards whose letter was lost at a restart, of what this person may open if her key does."""
+    cards = lost_letters(now)
+    if user.role == Role.ATTORNEY:
+        return cards.filter(keyspace__opened_by=Keyspace.OpenedBy.ATTORNEYS)
+    return cards.filter(
+        keyspace__in=keyspaces_opened(user), keyspace__opened_by=Keyspace.OpenedBy.ORGANIZERS
+    )
 
 
 def _lists(user: User) -> Q:

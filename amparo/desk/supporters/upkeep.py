@@ -5,6 +5,7 @@ Both are done in portions, each of which is whole; the page goes on by itself un
 
 from datetime import datetime, timedelta
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,13 +20,22 @@ from amparo.desk.frame import confirm, desk_view
 from amparo.desk.today import Todo
 from amparo.desk.unlocked import key_of, needs_key
 from amparo.keyring.models import Epoch
-from amparo.keyring.unlocking import opened
+from amparo.keyring.unlocking import Unlocked, opened
 from amparo.supporters import operations
 from amparo.web.numbers import in_digits
 
 PORTION = 4000  # cards a request: some seconds
 AT_ONCE = 1000  # cards at an unlock, which nobody should notice
+RENEWED_AT_ONCE = 1000  # cards a request, each sealed and written: a few seconds
 QUARTER_DAYS = 92
+
+
+class BetweenForm(forms.Form):
+    """How much there was at the beginning, for the bar of a page that goes on by itself."""
+
+    total = forms.IntegerField(
+        required=False, min_value=0, max_value=10**9, widget=forms.HiddenInput
+    )
 
 
 @desk_view(Role.ORGANIZER, Role.ATTORNEY)
@@ -35,6 +45,7 @@ def remake(request: HttpRequest) -> HttpResponse:
     key = key_of(request)
     if key is None:
         return redirect("desk:supporters")
+    before = left = sealed.count_stale(key)
     if request.method == "POST":
         made, merged = sealed.remake_codes(by=key, limit=PORTION)
         say_merged(request, merged)
@@ -42,27 +53,25 @@ def remake(request: HttpRequest) -> HttpResponse:
         if not left or not (made or merged):
             messages.success(request, _("Done: who signs twice is told apart again."))
             return redirect("wagtailadmin_home")
-    title = _("Tell repeats apart again")
-    context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "key",
-        "left": sealed.count_stale(key),
-        "goes_on": request.method == "POST",
-    }
-    return render(request, "desk/supporters/remake.html", context)
+    return _page(
+        request,
+        title=_("Tell repeats apart again"),
+        template="desk/supporters/remake.html",
+        left=left,
+        total=_total(request, before),
+    )
 
 
 @desk_view(Role.ORGANIZER)
 @needs_key
 def renew_list(request: HttpRequest) -> HttpResponse:
-    """Seal the standing list to a new key, so that who left it is gone from every backup."""
+    """Seal the standing list to a new key, so that who left it is gone from every backup.
+
+    A portion a request, as above.
+    """
     key = key_of(request)
     if request.method == "POST" and key is not None:
-        count = sealed.renew_list(by=key, now=timezone.now())
-        said = ngettext("%(count)d card is sealed anew.", "%(count)d cards are sealed anew.", count)
-        messages.success(request, said % {"count": count})
-        return redirect("desk:standing-list")
+        return _renewed(request, key)
     return confirm(
         request,
         title=_("Seal the standing list anew"),
@@ -71,6 +80,46 @@ def renew_list(request: HttpRequest) -> HttpResponse:
         back=reverse("desk:standing-list"),
         crumbs=[(_("Supporters"), reverse("desk:supporters"))],
     )
+
+
+def _renewed(request: HttpRequest, key: Unlocked) -> HttpResponse:
+    now = timezone.now()
+    total = _total(request, sealed.cards_to_renew(by=key, now=now).count())
+    count = sealed.renew_list(by=key, limit=RENEWED_AT_ONCE, now=now)
+    left = sealed.cards_to_renew(by=key, now=now).count()
+    if left and count:
+        return _page(
+            request,
+            title=_("Seal the standing list anew"),
+            template="desk/supporters/renew.html",
+            left=left,
+            total=total,
+        )
+    done = max(total - left, 0)
+    said = ngettext("%(count)d card is sealed anew.", "%(count)d cards are sealed anew.", done)
+    messages.success(request, said % {"count": done})
+    return redirect("desk:standing-list")
+
+
+def _total(request: HttpRequest, before: int) -> int:
+    """How much there was when it began: from the page before this one, or now."""
+    form = BetweenForm(request.POST)
+    return (form.cleaned_data["total"] if form.is_valid() else None) or before
+
+
+def _page(
+    request: HttpRequest, *, title: str, template: str, left: int, total: int
+) -> HttpResponse:
+    context = {
+        "page_title": title,
+        "header_title": title,
+        "header_icon": "key",
+        "left": left,
+        "between": BetweenForm(initial={"total": total}),
+        "done_percent": max(total - left, 0) * 100 // max(total, 1),
+        "goes_on": request.method == "POST",
+    }
+    return render(request, template, context)
 
 
 def at_unlock(secret: str, user: User, *, now: datetime) -> int:

@@ -213,6 +213,23 @@ class ListWish(models.Model):
         return f"list wish {self.pk}"
 
 
+class LostLetter(models.Model):
+    """A card whose letter was lost with the power; somebody with a key may have it written again.
+
+    It goes when that is done, and with its card.
+    """
+
+    card = models.OneToOneField(
+        Card, on_delete=models.CASCADE, primary_key=True, related_name="lost_letter"
+    )
+
+    class Sensitivity:
+        internal = ("card",)
+
+    def __str__(self) -> str:
+        return f"lost letter {self.pk}"
+
+
 class MergedCard(models.Model):
     """A card that turned out to be another one's repeat: her old links still lead to her card."""
 

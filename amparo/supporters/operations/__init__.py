@@ -25,6 +25,7 @@ from amparo.supporters.operations.importing import (
 )
 from amparo.supporters.operations.keeping import (
     apply_removals,
+    cards_to_renew,
     drop_old_epochs,
     drop_unconfirmed,
     erase_deleted,
@@ -40,6 +41,13 @@ from amparo.supporters.operations.keyspaces import (
     shred,
     shred_what_is_due,
     the_list,
+)
+from amparo.supporters.operations.lost import (
+    forget_all_lost,
+    forget_lost,
+    lost_letters,
+    note_lost,
+    write_again,
 )
 from amparo.supporters.operations.moderating import (
     CannotModerate,
@@ -74,6 +82,7 @@ __all__ = [
     "age_key_of",
     "apply_removals",
     "begin_import",
+    "cards_to_renew",
     "close_action",
     "confirm",
     "confirm_by_word",
@@ -83,6 +92,8 @@ __all__ = [
     "drop_unconfirmed",
     "erase_deleted",
     "forget_age_key",
+    "forget_all_lost",
+    "forget_lost",
     "forget_old_imports",
     "has_stale_cards",
     "hide_name",
@@ -90,8 +101,10 @@ __all__ = [
     "household_of",
     "import_portion",
     "leave",
+    "lost_letters",
     "make_keyspace",
     "may_move",
+    "note_lost",
     "note_paper_count",
     "publish_comment",
     "receive",
@@ -114,4 +127,5 @@ __all__ = [
     "why_not_undone",
     "withdraw",
     "withdraw_by_word",
+    "write_again",
 ]

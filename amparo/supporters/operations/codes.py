@@ -20,6 +20,7 @@ from amparo.supporters.models import (
     HOUSEHOLD_LIMIT,
     Card,
     ListWish,
+    LostLetter,
     MergedCard,
     Preference,
     PublicComment,
@@ -141,6 +142,8 @@ def _merge(later: Card, *, into: Card) -> None:
     for model in (PublicName, PublicComment, ListWish, Preference):
         if not model._default_manager.filter(card=into).exists():
             model._default_manager.filter(card=later).update(card=into)
+    if LostLetter.objects.filter(card__in=(later, into)).count() < 2:  # one of her letters went
+        LostLetter.objects.filter(card=into).delete()
     MergedCard.objects.filter(card=later).update(card=into)
     MergedCard.objects.create(pk=later.pk, card=into)
     both_tallied = later.is_tallied and into.is_tallied

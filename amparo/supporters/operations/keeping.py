@@ -10,11 +10,12 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
-from amparo.keyring.epochs import current_epoch, destroy_epoch
+from amparo.keyring.epochs import EpochKey, current_epoch, destroy_epoch
 from amparo.keyring.ledger import KEYSPACE, removed
 from amparo.keyring.models import Epoch
 from amparo.lib.sealing.cards import seal_card
@@ -64,14 +65,22 @@ def apply_removals(now: datetime) -> int:
     return count + sum(shred(each, actor=RESTORE, now=now).card_count for each in gone)
 
 
-def renew_list(opened: Iterable[Opened], *, actor: Actor, now: datetime) -> int:
-    """Seal the living cards of the list to its newest epoch, and destroy the epochs left empty.
+def cards_to_renew(now: datetime) -> QuerySet[Card]:
+    """Return the cards of the list that are not sealed to its newest epoch yet."""
+    keyspace = the_list()
+    newest = _newest_epoch(keyspace, timezone.localdate(now))
+    return Card.objects.filter(keyspace=keyspace).exclude(epoch_id=newest.id)
 
-    So whoever left the list is gone from every backup, too. May be stopped anywhere and run again.
+
+def renew_list(opened: Iterable[Opened], *, actor: Actor, now: datetime) -> int:
+    """Seal cards of the list to its newest epoch, and destroy the epochs left empty.
+
+    So whoever left the list is gone from every backup, too. A portion of the cards will do: an
+    epoch goes with the last card that needed it. May be stopped anywhere and run again.
     """
     keyspace, today = the_list(), timezone.localdate(now)
     count = sum(_renew(each, keyspace, today) for each in opened)
-    newest = current_epoch(keyspace.pk, opened_by=keyspace.opened_by, today=today).id
+    newest = _newest_epoch(keyspace, today).id
     living = Epoch.objects.living().filter(keyspace_id=keyspace.pk)
     for epoch_id in {*living.values_list("pk", flat=True)} - _epochs_of(keyspace) - {newest}:
         destroy_epoch(epoch_id, now=now)
@@ -110,14 +119,17 @@ def erase_deleted() -> None:
 
 
 def _renew(opened: Opened, keyspace: Keyspace, today: date) -> int:
-    card = opened.card
-    epoch = current_epoch(keyspace.pk, opened_by=keyspace.opened_by, today=today)
+    card, epoch = opened.card, _newest_epoch(keyspace, today)
     if epoch.id == card.epoch_id:
         return 0
     info = card_info(keyspace.pk, epoch.id, card.pk, "card")
     sealed = seal_card(opened.told, public_key=epoch.public_key, info=info)
     unchanged = Card.objects.filter(pk=card.pk, epoch_id=card.epoch_id)
     return unchanged.update(epoch_id=epoch.id, sealed_card=sealed)
+
+
+def _newest_epoch(keyspace: Keyspace, today: date) -> EpochKey:
+    return current_epoch(keyspace.pk, opened_by=keyspace.opened_by, today=today)
 
 
 def _epochs_of(keyspace: Keyspace) -> set[UUID]:

@@ -294,7 +294,7 @@ def _write(sent: Submission, ready: _Prepared, now: datetime) -> None:
     if stored and ready.on_stored:
         ready.on_stored(stored.id, sent, stored.id == ready.card.id)
     if sent.email and _may_write(stored, ready.card, now):
-        enqueue(_letter(sent, ready, stored))
+        enqueue(_letter(sent, ready, stored), about=stored.id if stored else None)
 
 
 def _may_write(stored: rows.Stored | None, card: rows.CardRow, now: datetime) -> bool:
