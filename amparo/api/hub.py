@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.http import QueryDict
 
-from amparo.campaigns.kinds import Ask, Effort, all_asks, all_kinds
+from amparo.campaigns.actions import Effort
+from amparo.campaigns.kinds import Ask, all_asks, all_kinds
 from amparo.web.addresses import with_source
 
 SOON = timedelta(days=7)

@@ -30,6 +30,14 @@ class ActionState(models.TextChoices):
     WON = "won", pgettext_lazy("state", "Won")
 
 
+class Effort(models.TextChoices):
+    """How long it takes to do what is asked."""
+
+    MINUTES = "minutes", _("Two minutes")
+    HOUR = "hour", _("An hour")
+    DAY = "day", _("A day")
+
+
 class ActionQuerySet(models.QuerySet[A]):
     """What every list of asks needs; a room may add questions of its own."""
 
@@ -63,6 +71,7 @@ class Action(Promised):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     goal = models.PositiveIntegerField(_("goal"), null=True, blank=True)
+    effort = models.CharField(max_length=8, choices=Effort.choices, blank=True)  # "": as its kind
 
     texts: Any  # the reverse of the text's foreign key, in each concrete room
 
@@ -176,7 +185,7 @@ class ActionText(models.Model):
 
 
 ACTION_PUBLIC = (
-    "id", "campaign", "slug", "state", "opens_at", "closes_at", "goal", "promised_by",
-    "promise_kept_at",
+    "id", "campaign", "slug", "state", "opens_at", "closes_at", "goal", "effort",
+    "promised_by", "promise_kept_at",
 )  # fmt: skip
 ACTION_TEXT_PUBLIC = ("id", "language", "title", "addressee", "ask", "body", "changed_at")
