@@ -18,8 +18,8 @@ from amparo.api.feeds import GENERATORS, written
 from amparo.api.framing import EMBEDDED, answer_framed
 from amparo.api.hub import Choice, hub_of
 from amparo.api.placing import FORMATS, feed_path
-from amparo.campaigns.embedding import FRAME_HEIGHT, frame_of
 from amparo.campaigns.actions import Effort
+from amparo.campaigns.embedding import FRAME_HEIGHT, frame_of
 from amparo.campaigns.models import Campaign
 from amparo.supporters.sources import clean_source
 from amparo.web import feeds as web_feeds

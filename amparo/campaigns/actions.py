@@ -154,6 +154,7 @@ class ActionText(models.Model):
 
     NEEDED: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # to be complete
     BOUND: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # under text_hash
+    CITING: ClassVar[tuple[str, ...]] = ("body",)  # whose marks become notes, in their order
 
     language = models.CharField(max_length=8)
     title = models.CharField(_("title"), max_length=140)
@@ -176,6 +177,11 @@ class ActionText(models.Model):
     def bound_words(self) -> dict[str, str]:
         """The very words that somebody who takes part is bound to, by field."""
         return {name: getattr(self, name) for name in self.BOUND}
+
+    @property
+    def words_that_cite(self) -> str:
+        """All of it that becomes notes, in the order of the page: notes are numbered by it."""
+        return "\n\n".join(getattr(self, name) for name in self.CITING)
 
     @property
     def text_hash(self) -> str:

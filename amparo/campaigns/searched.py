@@ -63,7 +63,7 @@ def _of_ask(kind: AskKind[Any], action: Action, language: str) -> Iterator[Docum
         path=kind.path(action, language),
         kind=str(kind.label),
         summary=without_marks(text.ask),
-        body=_joined(text.addressee, text.body),
+        body=_joined(text.addressee, text.words_that_cite),
         dated_on=timezone.localdate(action.opens_at) if action.opens_at else None,
         about=str(action.campaign_id),
     )

@@ -17,7 +17,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.evidence.citing import unknown_marks
 from amparo.lib.pictures import CannotRead, Picture, remake
+from amparo.web.forms import ProseField
 from amparo.web.templatetags.web import language_name
 
 PICTURES = "image/jpeg,image/png,image/webp"
@@ -110,6 +112,17 @@ class NamedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not
 
     def label_from_instance(self, obj: Any) -> str:
         return self.name_of(obj)
+
+
+class CitingField(ProseField):
+    """Prose whose marks become notes. One that leads nowhere is refused while it can be mended."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        lost = unknown_marks(value or "")
+        if lost:
+            said = _("No claim or source has this key: %(marks)s") % {"marks": ", ".join(lost)}
+            raise forms.ValidationError(said, code="unknown")
 
 
 class WordsForm(forms.Form):

@@ -13,7 +13,14 @@ from django.utils.translation import gettext_lazy
 
 from amparo.campaigns.actions import Effort
 from amparo.campaigns.models import Campaign
-from amparo.desk.fields import DayField, MomentField, NamedChoiceField, PictureField, WordsForm
+from amparo.desk.fields import (
+    CitingField,
+    DayField,
+    MomentField,
+    NamedChoiceField,
+    PictureField,
+    WordsForm,
+)
 from amparo.web.forms import FILL_IN, LineField, ProseField
 
 PHOTO_LONGEST = 1600  # dots
@@ -98,7 +105,7 @@ class AskWordsForm(WordsForm):
         widget=lines(2),
     )
     ask = LineField(label=gettext_lazy("The ask, in one sentence"), required=False, max_length=300)
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Text"),
         required=False,
         max_length=20_000,

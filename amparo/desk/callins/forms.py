@@ -15,7 +15,7 @@ from amparo.callins.script import unknown_slots
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
 from amparo.desk.callins.measuring import SpokenTimeField
 from amparo.desk.callins.whom import WhomField, our_government
-from amparo.desk.fields import DayField, MomentField, WordsForm
+from amparo.desk.fields import CitingField, DayField, MomentField, WordsForm
 from amparo.officials.models import Act, ActKind, Purpose, Stance
 from amparo.places.counties import counties
 from amparo.web.forms import LineField, PhoneField, ProseField
@@ -110,7 +110,7 @@ class CallInWordsForm(AskWordsForm):
         widget=lines(2),
     )
     spoken = SpokenTimeField(parts=("opening", "points", "closing"))
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Why call now?"),
         required=False,
         max_length=20_000,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
-from amparo.desk.fields import DayField, NamedChoiceField, PictureField, window_error
+from amparo.desk.fields import CitingField, DayField, NamedChoiceField, PictureField, window_error
 from amparo.gatherings.models import Gathering, Kind, coalition_zone, takes_rsvps_by_default
 from amparo.gatherings.zones import zone_choices
 from amparo.lib.recurrence import (
@@ -28,7 +28,7 @@ from amparo.lib.recurrence import (
     weekly,
 )
 from amparo.organizations.models import Organization
-from amparo.web.forms import LineField, ProseField
+from amparo.web.forms import LineField
 
 SKETCH_LONGEST = 1600  # dots
 RESERVED = {"month", "of"}  # addresses of lists
@@ -324,7 +324,7 @@ class GatheringWordsForm(AskWordsForm):
         label=gettext_lazy("What to bring"), required=False, max_length=400, widget=lines(2)
     )
     weather = LineField(label=gettext_lazy("Weather"), required=False, max_length=300)
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("More about it"),
         required=False,
         max_length=20_000,

@@ -40,7 +40,7 @@ class Kind(models.TextChoices):
 
 
 def takes_rsvps_by_default(kind: str) -> bool:
-    """Who comes to a clinic is for its attorneys alone; cards of a gathering open for organizers."""
+    """Organizers open a gathering's cards; who comes to a clinic is for its attorneys alone."""
     return kind != Kind.CLINIC
 
 
