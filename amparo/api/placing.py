@@ -62,7 +62,7 @@ def embed_panel(request: HttpRequest, about: Any) -> str:
     if not path and framed_view(request.path):
         return _embed_page(request, about)
     found = ask_at(path, timezone.now()) if path else None
-    if found is None or not found.action.is_open(timezone.now()):
+    if found is None or not found.is_open:
         return ""
     snippets = snippets_of(found.path, found.title)
     return render_to_string("api/_embed.html", {"snippets": snippets}, request=request)

@@ -219,7 +219,22 @@ class AskKind(Generic[A]):
         return gone
 
 
+@dataclass(frozen=True)
+class OutsideKind:
+    """Asks of no campaign, such as committees to join: lists, feeds and frames know them so.
+
+    `find` hands over those that the public may read in a language, open or not; `page` names the
+    address of each, which takes its slug.
+    """
+
+    code: str
+    label: str | Promise
+    page: str
+    find: Callable[[str, datetime], Iterable[Ask]]
+
+
 _kinds: dict[str, AskKind[Any]] = {}
+_outside: dict[str, OutsideKind] = {}
 
 
 def register(kind: AskKind[Any], *, takes_cards: bool = True, **options: Any) -> None:
@@ -236,8 +251,22 @@ def register(kind: AskKind[Any], *, takes_cards: bool = True, **options: Any) ->
         supporters_kinds.register(kind.action_kind(**options))
 
 
+def register_outside(kind: OutsideKind) -> None:
+    """Add a kind whose asks belong to no campaign; the same code again replaces it."""
+    _outside[kind.code] = kind
+
+
 def all_kinds() -> list[AskKind[Any]]:
     return list(_kinds.values())
+
+
+def outside_kinds() -> list[OutsideKind]:
+    return list(_outside.values())
+
+
+def kind_labels() -> dict[str, str]:
+    """What each kind is called, by its code."""
+    return {kind.code: str(kind.label) for kind in (*all_kinds(), *outside_kinds())}
 
 
 def named_asks_of(campaign: Campaign, language: str, now: datetime) -> list[tuple[str, Ask]]:
@@ -256,6 +285,7 @@ def asks_of(campaign: Campaign, language: str, now: datetime) -> list[Ask]:
 
 
 def all_asks(language: str, now: datetime) -> list[Ask]:
-    """Every public ask there is, of all kinds and campaigns: open ones first."""
+    """Every public ask there is, of all kinds and campaigns and of none: open ones first."""
     found = [ask for kind in all_kinds() for ask in kind.all_asks(language, now)]
+    found += [ask for kind in outside_kinds() for ask in kind.find(language, now)]
     return sorted(found, key=lambda ask: (not ask.is_open, not ask.is_won))

@@ -63,6 +63,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
         "join_url": f"{reverse('committees:list')}?committee={found.slug}#volunteer",
         "share_address": settings.SITE_URL + request.path,
         "share_words": text.purpose or text.title,
+        "share_image": _picture(found, text.language),
     }
     return render(request, "committees/committee.html", context)
 
@@ -75,6 +76,10 @@ def thanks(request: HttpRequest) -> HttpResponse:
     words = _("Help us: join a committee.")
     context = {"share_address": address, "share_words": words, "keep_line": _keep_line()}
     return render(request, "committees/thanks.html", context)
+
+
+for _view in (committees, committee, thanks):
+    _view.is_framable = True  # type: ignore[attr-defined]  # by other sites: api.framing
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
@@ -119,6 +124,13 @@ def _page(request: HttpRequest, form: VolunteerForm, *, status: int = 200) -> Ht
         "share_words": _("Help us: join a committee."),
     }
     return render(request, "committees/list.html", context, status=status)
+
+
+def _picture(found: Committee, language: str) -> str:
+    """What goes along where its page is shared."""
+    if language != _language():
+        return ""
+    return settings.SITE_URL + reverse("announcing:picture", args=[KIND, found.slug, "wide"])
 
 
 def _networks(committees: list[Committee]) -> list[tuple[Any, str, str]]:
