@@ -4,7 +4,6 @@ A newcomer's mistake: a word that reads as an endorsement by the coalition. Page
 candidate said, when, and how we know; never what to think of her.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
 from amparo.campaigns import anatomy
 from amparo.campaigns.actions import asks
@@ -24,13 +22,10 @@ from amparo.campaigns.models import Wording
 from amparo.campaigns.standing import Standing
 from amparo.evidence.citing import Notes, notes_for
 from amparo.lib.markup import to_html
-from amparo.lib.tiles import Tile, tiles
-from amparo.places.counties import counties
 from amparo.places.models import Jurisdiction
 from amparo.pledges.comparing import Cell, Row, Shown, compare, own_words_of
 from amparo.pledges.kinds import PLATFORMS, RESOLUTIONS
 from amparo.pledges.models import (
-    Adoption,
     Plank,
     PlankText,
     Platform,
@@ -40,8 +35,7 @@ from amparo.pledges.models import (
     Stage,
     Step,
 )
-from amparo.web.models import Coalition
-from amparo.web.numbers import in_digits
+from amparo.pledges.onmap import passed_map
 
 Stands = Mapping[Any, list[Step]]  # by plank: where it has come to, one step a government
 
@@ -196,20 +190,9 @@ def resolution_context(standing: Standing[Resolution], language: str) -> dict[st
         "adoptions": adoptions,
         "passed_count": len(passed),
         "county_count": len({each.county for each in passed if each.county}),
-        "tiles": _tiles(passed),
+        "passed_map": passed_map(passed),
         "platform": platform if is_there else None,
     }
-
-
-def _tiles(passed: list[Adoption]) -> SafeString | str:
-    """One tile a county of the coalition's state; none where no county is known."""
-    counts = Counter(each.county for each in passed if each.county)
-    known = counties(Coalition.here().state)
-    if not counts or not known:
-        return ""
-    rows = [Tile(name.removesuffix(" County"), counts[fips]) for fips, name in known]
-    drawn = tiles(rows, title=_("Where it passed, by county"), say=in_digits)
-    return mark_safe(drawn)  # noqa: S308 - escapes every name itself
 
 
 def shown_planks(
