@@ -272,12 +272,3 @@ class ConsentForm(forms.Form):
         if day > today + YEAR:
             raise forms.ValidationError(_("At most a year: then we ask again."))
         return day
-
-
-class ReasonForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why, for the log"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Without a name: the log outlives the page."),
-    )

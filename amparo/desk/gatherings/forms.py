@@ -16,7 +16,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
-from amparo.desk.fields import CitingField, DayField, NamedChoiceField, PictureField, window_error
+from amparo.desk.fields import (
+    CitingField,
+    DayField,
+    NamedChoiceField,
+    OrganizationsField,
+    PictureField,
+    window_error,
+)
 from amparo.gatherings.models import Gathering, Kind, coalition_zone, takes_rsvps_by_default
 from amparo.gatherings.zones import zone_choices
 from amparo.lib.recurrence import (
@@ -70,21 +77,6 @@ class HourField(forms.TimeField):
         kwargs.setdefault("widget", look)
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-
-
-class HostsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
-    """Some organizations of the directory."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Organization.objects.with_names(),
-            required=False,
-            widget=forms.SelectMultiple(attrs={"size": 5}),
-            **kwargs,
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class HostField(NamedChoiceField):
@@ -186,9 +178,9 @@ class GatheringFactsForm(AskFactsForm):
         label=gettext_lazy("Tell address, door and link only to those who say that they come"),
         required=False,
     )
-    hosts = HostsField(label=gettext_lazy("Hosts"))
-    co_hosts = HostsField(label=gettext_lazy("Together with"))
-    sponsors = HostsField(label=gettext_lazy("Sponsors"))
+    hosts = OrganizationsField(label=gettext_lazy("Hosts"))
+    co_hosts = OrganizationsField(label=gettext_lazy("Together with"))
+    sponsors = OrganizationsField(label=gettext_lazy("Sponsors"))
     owner = HostField(
         label=gettext_lazy("Whose gathering is it?"),
         empty_label=gettext_lazy("Ours"),

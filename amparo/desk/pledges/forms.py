@@ -259,14 +259,6 @@ class AdoptionForm(forms.Form):
         return day
 
 
-class RefusalForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why"),
-        max_length=200,
-        help_text=gettext_lazy("For the log, which outlives the card: write no name."),
-    )
-
-
 def reading_lines(plank: Plank) -> str:
     """Further reading as one types it."""
     found: Iterable[Any] = plank.readings.all()

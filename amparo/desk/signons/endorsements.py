@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from amparo.accounts.models import Role
 from amparo.campaigns.access import action_to_change
 from amparo.campaigns.anatomy import text_changes
-from amparo.desk.fields import sent
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import (
     Button,
     Column,
@@ -31,7 +31,7 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.signons.forms import DirectoryForm, EndorsementForm, ReasonForm
+from amparo.desk.signons.forms import DirectoryForm, EndorsementForm
 from amparo.desk.signons.letters import DESK
 from amparo.lib.pastedlists import state_name
 from amparo.organizations.sorting import sort_key
@@ -174,7 +174,8 @@ def wording(request: HttpRequest, pk: UUID) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take it off the list, with a reason for the log."""
     found = endorsement_to_change(request, pk)
-    form = ReasonForm(request.POST or None)
+    hint = _("For the log: who asked for it, and how.")
+    form = ReasonForm(request.POST or None, hint=hint, is_needed=False)
     if form.is_bound and form.is_valid():
         endorsing.withdraw(
             found,
