@@ -266,7 +266,8 @@ def outside_kinds() -> list[OutsideKind]:
 
 def kind_labels() -> dict[str, str]:
     """What each kind is called, by its code."""
-    return {kind.code: str(kind.label) for kind in (*all_kinds(), *outside_kinds())}
+    ours = {kind.code: str(kind.label) for kind in all_kinds()}
+    return ours | {kind.code: str(kind.label) for kind in outside_kinds()}
 
 
 def named_asks_of(campaign: Campaign, language: str, now: datetime) -> list[tuple[str, Ask]]:

@@ -13,7 +13,6 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -153,9 +152,7 @@ class ReasonForm(forms.Form):
 
     reason = LineField(label=gettext_lazy("Why"), max_length=200)
 
-    def __init__(
-        self, *args: Any, hint: str | Promise, is_needed: bool = True, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, hint: Any, is_needed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = hint
         self.fields["reason"].required = is_needed

@@ -116,8 +116,8 @@ def open_it(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let people join."""
     found = committee_to_change(person(request), pk)
     try:
-        by = {"actor": person(request).actor, "now": timezone.now()}
-        open_committee(found, languages=settings.SITE_LANGUAGES, **by)
+        actor, now = person(request).actor, timezone.now()
+        open_committee(found, languages=settings.SITE_LANGUAGES, actor=actor, now=now)
         messages.success(request, _("It is open: people can join."))
     except CannotOpen as refusal:
         messages.error(request, _why_not(refusal.reason))
