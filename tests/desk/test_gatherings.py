@@ -111,6 +111,9 @@ def test_who_comes_to_a_clinic_is_collected_only_where_that_is_chosen(
     page = alma.get(at("gathering-edit", made.pk)).content.decode()
     assert f'value="{"yes" if are_asked else "no"}" selected' in page
     assert "its attorneys alone can open" in page
+    shown = alma.get(at("gathering", made.pk)).content.decode()
+    warns = "A booked time opens for attorneys alone." in shown
+    assert warns is (kind == "clinic" and are_asked)
 
 
 @pytest.mark.parametrize(("zone", "is_said"), [("America/Denver", True), ("", False)])
