@@ -1,14 +1,12 @@
 """The flyer as PDF and the picture as PNG, made from facts and kept in memory.
 
 Plain values in, paper out. A newcomer's mistake: typesetting at every download. Anybody may ask, so
-one document is made at a time, and kept while its words stay the same.
+what was made is kept (lib.typesetting.kept) while its words stay the same.
 """
 
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,15 +19,13 @@ from amparo.lib.announcing import Facts, shortened
 from amparo.lib.dates import words_of
 from amparo.lib.qrcodes import qr_svg
 from amparo.lib.typesetting import typeset, typeset_png
+from amparo.lib.typesetting.kept import kept
 from amparo.web.addresses import with_source
 
 PRINT = Path(__file__).parent / "print"
-MOST_KEPT = 40  # documents, each some tens of kilobytes
 # What a page has room for, in letters; more would be too small to be read on a wall
 SUMMARY_MOST, ROW_MOST, ROWS_MOST, LINE_MOST, HOSTS_MOST = 420, 160, 6, 110, 220
 PICTURE_SUMMARY_MOST = 170
-
-_one_at_a_time = threading.Lock()
 
 
 class Size(StrEnum):
@@ -60,10 +56,15 @@ class Flyer:
     ink: Ink
 
 
+@kept
 def flyer_pdf(flyer: Flyer) -> bytes:
     """The flyer as a tagged PDF. Raises lib.typesetting.CannotTypeset."""
-    with _one_at_a_time:
-        return _flyer(flyer)
+    return typeset(
+        PRINT / "flyer.typ",
+        _flyer_data(flyer),
+        language=flyer.sides[0].language,
+        files=_files(flyer.sides),
+    )
 
 
 def flyer_preview(flyer: Flyer, *, dots_per_inch: int = 60) -> list[bytes]:
@@ -75,24 +76,9 @@ def flyer_preview(flyer: Flyer, *, dots_per_inch: int = 60) -> list[bytes]:
     )
 
 
+@kept
 def picture_png(facts: Facts, shape: Shape) -> bytes:
     """The picture that goes along when a page is shared. Raises CannotTypeset."""
-    with _one_at_a_time:
-        return _picture(facts, shape)
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _flyer(flyer: Flyer) -> bytes:
-    return typeset(
-        PRINT / "flyer.typ",
-        _flyer_data(flyer),
-        language=flyer.sides[0].language,
-        files=_files(flyer.sides),
-    )
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _picture(facts: Facts, shape: Shape) -> bytes:
     width, height = PIXELS[shape]
     side = {**_side(facts), "summary": shortened(facts.summary, PICTURE_SUMMARY_MOST)}
     data = {

@@ -13,19 +13,19 @@ from django.conf import settings
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.translation import get_language_from_path, override
 
-from amparo.campaigns.actions import Action
-from amparo.campaigns.kinds import AskKind, all_kinds
+from amparo.campaigns.kinds import AskKind, OutsideKind, all_kinds, outside_kinds
+
+Kind = AskKind[Any] | OutsideKind
 
 
 @dataclass(frozen=True)
 class Found:
     """A public ask, by the address of its page."""
 
-    kind: AskKind[Any]
-    action: Action
     language: str
     path: str
     title: str
+    is_open: bool
 
 
 def ask_at(path: str, now: datetime) -> Found | None:
@@ -35,11 +35,18 @@ def ask_at(path: str, now: datetime) -> Found | None:
     language = get_language_from_path(path)
     if match is None or kind is None or language is None:
         return None
+    if isinstance(kind, OutsideKind):
+        return _outside_at(kind, path, language, now)
     standing = kind.standings.by_slug(match.kwargs.get("slug", ""))
     text = standing.text_in(language) if standing else None
     if standing is None or text is None or not standing.action.is_public_in(language, now):
         return None
-    return Found(kind, standing.action, language, path, text[0].title)
+    return Found(language, path, text[0].title, standing.action.is_open(now))
+
+
+def _outside_at(kind: OutsideKind, path: str, language: str, now: datetime) -> Found | None:
+    found = (ask for ask in kind.find(language, now) if ask.url == path)
+    return next((Found(language, path, ask.title, ask.is_open) for ask in found), None)
 
 
 def path_of(address: str) -> str:
@@ -52,9 +59,9 @@ def path_of(address: str) -> str:
     return parts.path if (parts.scheme, parts.netloc) == (ours.scheme, ours.netloc) else ""
 
 
-def kind_of_page(view_name: str) -> AskKind[Any] | None:
+def kind_of_page(view_name: str) -> Kind | None:
     """The kind whose asks stand at addresses of this name."""
-    return next((kind for kind in all_kinds() if kind.page == view_name), None)
+    return next((kind for kind in _kinds() if kind.page == view_name), None)
 
 
 def framed_view(path: str) -> ResolverMatch | None:
@@ -88,6 +95,10 @@ def match_of(path: str) -> ResolverMatch | None:
         return None
 
 
-def _kind_of_room(namespace: str) -> AskKind[Any] | None:
-    rooms = {kind.page.partition(":")[0]: kind for kind in all_kinds()}
+def _kind_of_room(namespace: str) -> Kind | None:
+    rooms = {kind.page.partition(":")[0]: kind for kind in _kinds()}
     return rooms.get(namespace)
+
+
+def _kinds() -> list[Kind]:
+    return [*all_kinds(), *outside_kinds()]

@@ -78,5 +78,5 @@ ASKS = Feed("asks", _("Take action"), _("Everything that you can do now, as it o
 NEWS = Feed(
     "news",
     _("What happened"),
-    _("Our news, and what became of petitions, letters and calls."),
+    _("Our news, releases and briefs, and what became of petitions, letters and calls."),
 )

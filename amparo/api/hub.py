@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from django.http import QueryDict
 
-from amparo.campaigns.kinds import Ask, Effort, all_asks, all_kinds
+from amparo.campaigns.actions import Effort
+from amparo.campaigns.kinds import Ask, all_asks, kind_labels
 from amparo.web.addresses import with_source
 
 SOON = timedelta(days=7)
@@ -55,9 +56,9 @@ class Hub:
 def hub_of(choice: Choice, language: str, now: datetime) -> Hub:
     """What is open, the soonest to close or to begin first."""
     asks = [ask for ask in all_asks(language, now) if ask.is_open]
-    kinds = {kind.code: str(kind.label) for kind in all_kinds()}
+    kinds = kind_labels()
     fitting = sorted((ask for ask in asks if _fits(ask, choice, now)), key=_order)
-    campaigns = {ask.campaign_slug: ask.campaign for ask in asks}
+    campaigns = {ask.campaign_slug: ask.campaign for ask in asks if ask.campaign_slug}
     return Hub(
         rows=[_row(ask, kinds, now) for ask in fitting],
         campaigns=sorted(campaigns.items(), key=lambda pair: pair[1].casefold()),

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from amparo.campaigns.actions import Action, asks
+from amparo.evidence.citing import without_marks
 from amparo.gatherings.dates import Occurrence, next_occurrence
 from amparo.gatherings.kinds import GATHERINGS
 from amparo.gatherings.models import Gathering
@@ -86,7 +87,7 @@ def petition(ask: Any, language: str, count: int) -> Resource:
     text = in_language(ask.texts.all(), language)
     return {
         **_told(ask, text, PETITIONS.path(ask, language)),
-        "petition_text": text.body if text else "",
+        "petition_text": without_marks(text.body) if text else "",
         "target": [{"name": text.addressee}] if text else [],
         "total_signatures": count,
         "_links": _links("petitions", ask, "record_petition_signature_helper"),

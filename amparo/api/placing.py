@@ -10,11 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from amparo.api.asks import ask_at, framed_view, kind_of_page, page_of_ask
 from amparo.campaigns.embedding import snippets_of
+from amparo.campaigns.models import Campaign
 from amparo.web.feeds import feeds
 from amparo.web.headlinks import HeadLink
 from amparo.web.models import Coalition
@@ -50,6 +51,8 @@ def head_links(request: HttpRequest) -> Iterator[HeadLink]:
     match = request.resolver_match
     if match is None:
         return
+    if match.view_name == "campaigns:page":
+        yield from _feeds_of(match.kwargs["slug"])
     if match.view_name in WITH_FEEDS:
         yield from _feeds()
     if kind_of_page(match.view_name):
@@ -62,7 +65,7 @@ def embed_panel(request: HttpRequest, about: Any) -> str:
     if not path and framed_view(request.path):
         return _embed_page(request, about)
     found = ask_at(path, timezone.now()) if path else None
-    if found is None or not found.action.is_open(timezone.now()):
+    if found is None or not found.is_open:
         return ""
     snippets = snippets_of(found.path, found.title)
     return render_to_string("api/_embed.html", {"snippets": snippets}, request=request)
@@ -84,11 +87,25 @@ def home_panel(request: HttpRequest, about: Any) -> str:
     )
 
 
-def _feeds() -> Iterator[HeadLink]:
-    coalition = Coalition.here().name
+def campaigns_with_feeds(language: str) -> list[Campaign]:
+    """Whose feeds are offered: never a case's."""
+    today = timezone.localdate()
+    public = Campaign.objects.public(today).with_texts()
+    return [each for each in public if not each.is_case and each.is_public_in(language, today)]
+
+
+def _feeds_of(slug: str) -> Iterator[HeadLink]:
+    """A campaign's own, before those of all."""
+    known = campaigns_with_feeds(get_language() or settings.LANGUAGE_CODE)
+    found = next((each for each in known if each.slug == slug), None)
+    return _feeds(found.title, slug) if found else iter(())
+
+
+def _feeds(whose: str = "", campaign: str = "") -> Iterator[HeadLink]:
+    whose = whose or Coalition.here().name
     for feed in feeds():
         for form, (kind, called) in FORMATS.items():
-            yield kind, feed_path(feed.code, form), f"{coalition}: {feed.title} ({called})"
+            yield kind, feed_path(feed.code, form, campaign), f"{whose}: {feed.title} ({called})"
 
 
 def _oembed(address: str) -> str:

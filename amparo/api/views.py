@@ -17,9 +17,9 @@ from amparo.api.asks import ask_at, path_of
 from amparo.api.feeds import GENERATORS, written
 from amparo.api.framing import EMBEDDED, answer_framed
 from amparo.api.hub import Choice, hub_of
-from amparo.api.placing import FORMATS, feed_path
+from amparo.api.placing import FORMATS, campaigns_with_feeds, feed_path
+from amparo.campaigns.actions import Effort
 from amparo.campaigns.embedding import FRAME_HEIGHT, frame_of
-from amparo.campaigns.kinds import Effort
 from amparo.campaigns.models import Campaign
 from amparo.supporters.sources import clean_source
 from amparo.web import feeds as web_feeds
@@ -59,7 +59,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
         "feeds": [(feed, _links(feed.code)) for feed in known],
         "campaigns": [
             (each.title, [(feed.title, _links(feed.code, each.slug)) for feed in known])
-            for each in _campaigns()
+            for each in campaigns_with_feeds(_language())
         ],
     }
     return render(request, "api/feeds.html", context)
@@ -129,15 +129,9 @@ def oembed(request: HttpRequest) -> HttpResponse:
     return JsonResponse(told, headers=FOR_ALL)
 
 
-def _campaigns() -> list[Campaign]:
-    """Whose feeds are offered: never a case's."""
-    today = timezone.localdate()
-    public = Campaign.objects.public(today).with_texts()
-    return [each for each in public if not each.is_case and each.is_public_in(_language(), today)]
-
-
 def _campaign(slug: str) -> Campaign:
-    found = next((each for each in _campaigns() if each.slug == slug), None)
+    known = campaigns_with_feeds(_language())
+    found = next((each for each in known if each.slug == slug), None)
     if found is None:
         raise Http404
     return found

@@ -30,6 +30,14 @@ class ActionState(models.TextChoices):
     WON = "won", pgettext_lazy("state", "Won")
 
 
+class Effort(models.TextChoices):
+    """How long it takes to do what is asked."""
+
+    MINUTES = "minutes", _("Two minutes")
+    HOUR = "hour", _("An hour")
+    DAY = "day", _("A day")
+
+
 class ActionQuerySet(models.QuerySet[A]):
     """What every list of asks needs; a room may add questions of its own."""
 
@@ -63,6 +71,7 @@ class Action(Promised):
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     goal = models.PositiveIntegerField(_("goal"), null=True, blank=True)
+    effort = models.CharField(max_length=8, choices=Effort.choices, blank=True)  # "": as its kind
 
     texts: Any  # the reverse of the text's foreign key, in each concrete room
 
@@ -145,6 +154,7 @@ class ActionText(models.Model):
 
     NEEDED: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # to be complete
     BOUND: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # under text_hash
+    CITING: ClassVar[tuple[str, ...]] = ("body",)  # whose marks become notes, in their order
 
     language = models.CharField(max_length=8)
     title = models.CharField(_("title"), max_length=140)
@@ -169,6 +179,11 @@ class ActionText(models.Model):
         return {name: getattr(self, name) for name in self.BOUND}
 
     @property
+    def words_that_cite(self) -> str:
+        """All of it that becomes notes, in the order of the page: notes are numbered by it."""
+        return "\n\n".join(getattr(self, name) for name in self.CITING)
+
+    @property
     def text_hash(self) -> str:
         """SHA-256, hex, of exactly what she sees who takes part; each part led by its length."""
         parts = (self.language, *self.bound_words.values())
@@ -176,7 +191,7 @@ class ActionText(models.Model):
 
 
 ACTION_PUBLIC = (
-    "id", "campaign", "slug", "state", "opens_at", "closes_at", "goal", "promised_by",
-    "promise_kept_at",
+    "id", "campaign", "slug", "state", "opens_at", "closes_at", "goal", "effort",
+    "promised_by", "promise_kept_at",
 )  # fmt: skip
 ACTION_TEXT_PUBLIC = ("id", "language", "title", "addressee", "ask", "body", "changed_at")

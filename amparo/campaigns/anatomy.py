@@ -78,14 +78,18 @@ def page_context(
     *,
     sources: Sequence[Source] = (),
 ) -> dict[str, Any]:
-    """All of an ask's own page but its form; `sources` are the room's own list of notes."""
+    """All of an ask's own page but its form; `sources` are the room's own list of notes.
+
+    Every part of the text that may cite is there as markup: "body_html", and others of CITING.
+    """
     action, frame = standing.action, frame_context(kind, standing, language, now)
-    body = frame["text"].body
-    notes = notes_for(body, listed=sources)
+    text: ActionText = frame["text"]
+    notes = notes_for(text.words_that_cite, listed=sources)
+    parts = {name: notes.html(to_html(getattr(text, name))) for name in text.CITING}
     return {
         **frame,
         **_times(action, language, now),
-        "body_html": notes.html(to_html(body)),
+        **{f"{name}_html": markup for name, markup in parts.items()},
         "notes": notes,
         "updates": list(_updates(action, language)),
         "deliveries": list(_deliveries(action, language)),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, ClassVar, Generic
+from uuid import UUID
 
 from django.conf import settings
 from django.forms import Textarea
@@ -213,11 +214,9 @@ class Asking(Generic[A]):
         return SeeOther(address or self._thanks_address(visit))
 
     def _check_human(self, visit: Visit[A]) -> None:
-        request, now, code = visit.request, visit.now, self.kind.code
-        human = check_human(request, action_kind=code, action_id=visit.action.pk, now=now)
-        most = limits.WITH_PROOF if human.has_proof else limits.WITHOUT_PROOF
-        if not limits.is_within(request, self.bucket or f"{code}.take", most=most, now=now):
-            raise TooMany
+        code = self.kind.code
+        bucket = self.bucket or f"{code}.take"
+        let_in(visit.request, code, visit.action.pk, bucket=bucket, now=visit.now)
 
     def _refused(self, visit: Visit[A], refusal: Exception) -> HttpResponse:
         if getattr(refusal, "reason", "") == "closed":
@@ -273,6 +272,25 @@ class Asking(Generic[A]):
         if visit.place:
             return _address_in(visit, self.thanks_page)
         return _address_of(self.thanks_page, visit.action.slug, visit.language)
+
+
+def let_in(
+    request: HttpRequest,
+    code: str,
+    action_id: UUID,
+    *,
+    bucket: str,
+    now: datetime,
+    with_proof: int = limits.WITH_PROOF,
+) -> None:
+    """Let a person send a form of this kind, `with_proof` so many an hour from one network.
+
+    Raises NotHuman, TooMany.
+    """
+    human = check_human(request, action_kind=code, action_id=action_id, now=now)
+    most = with_proof if human.has_proof else limits.WITHOUT_PROOF
+    if not limits.is_within(request, bucket, most=most, now=now):
+        raise TooMany
 
 
 def rendered(

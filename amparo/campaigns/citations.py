@@ -5,6 +5,7 @@ by `evidence.citing`, and who cites what stands in `evidence.Citation`.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -54,7 +55,9 @@ def place_kind(thing: Thing) -> str:
     return CAMPAIGN if isinstance(thing, Campaign) else thing.KIND
 
 
-def words_that_cite(thing: Thing, text: object) -> str:
+def words_that_cite(thing: Thing, text: Any) -> str:
     """The part of a text that becomes notes, in the order of its page."""
-    names = ("summary", "background") if isinstance(thing, Campaign) else ("body",)
-    return "\n".join(getattr(text, name) for name in names)
+    if isinstance(thing, Campaign):
+        return f"{text.summary}\n{text.background}"
+    words: str = text.words_that_cite
+    return words

@@ -11,16 +11,21 @@ from typing import Any, Generic
 from uuid import UUID
 
 from django.conf import settings
-from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import get_language, override
-from django.utils.translation import gettext_lazy as _
 
 from amparo.announcing import kinds as announcing_kinds
 from amparo.campaigns import takedown
-from amparo.campaigns.actions import A, Action, ActionQuerySet, ActionState, asks
+from amparo.campaigns.actions import (
+    A,
+    Action,
+    ActionQuerySet,
+    ActionState,
+    Effort,
+    asks,
+)
 from amparo.campaigns.announced import announced_kind
 from amparo.campaigns.citations import forget
 from amparo.campaigns.citing import places_of_kind
@@ -31,14 +36,6 @@ from amparo.supporters import figures
 from amparo.supporters import kinds as supporters_kinds
 from amparo.supporters.kinds import ActionKind
 from amparo.supporters.models import Keyspace
-
-
-class Effort(models.TextChoices):
-    """How long it takes to do what is asked."""
-
-    MINUTES = "minutes", _("Two minutes")
-    HOUR = "hour", _("An hour")
-    DAY = "day", _("A day")
 
 
 @dataclass(frozen=True)
@@ -92,7 +89,7 @@ class AskKind(Generic[A]):
     button: str | Promise  # while it is open
     button_after: str | Promise
     goes: str | Promise
-    effort: str = Effort.MINUTES
+    effort: str = Effort.MINUTES  # of an ask that says none itself
     keyspace_of: Callable[[A], Keyspace] = _of_its_campaign
     starts_at: Callable[[A], datetime | None] = _at_no_time
     count_of: Callable[[A], int | None] = _counted
@@ -141,7 +138,7 @@ class AskKind(Generic[A]):
             closes_at=action.closes_at,
             count=self.count_of(action),
             goal=action.goal,
-            effort=self.effort,
+            effort=action.effort or self.effort,
             campaign=campaign.title if campaign else "",
             campaign_slug=action.campaign.slug,
             is_case=action.campaign.is_case,
@@ -222,7 +219,22 @@ class AskKind(Generic[A]):
         return gone
 
 
+@dataclass(frozen=True)
+class OutsideKind:
+    """Asks of no campaign, such as committees to join: lists, feeds and frames know them so.
+
+    `find` hands over those that the public may read in a language, open or not; `page` names the
+    address of each, which takes its slug.
+    """
+
+    code: str
+    label: str | Promise
+    page: str
+    find: Callable[[str, datetime], Iterable[Ask]]
+
+
 _kinds: dict[str, AskKind[Any]] = {}
+_outside: dict[str, OutsideKind] = {}
 
 
 def register(kind: AskKind[Any], *, takes_cards: bool = True, **options: Any) -> None:
@@ -239,8 +251,23 @@ def register(kind: AskKind[Any], *, takes_cards: bool = True, **options: Any) ->
         supporters_kinds.register(kind.action_kind(**options))
 
 
+def register_outside(kind: OutsideKind) -> None:
+    """Add a kind whose asks belong to no campaign; the same code again replaces it."""
+    _outside[kind.code] = kind
+
+
 def all_kinds() -> list[AskKind[Any]]:
     return list(_kinds.values())
+
+
+def outside_kinds() -> list[OutsideKind]:
+    return list(_outside.values())
+
+
+def kind_labels() -> dict[str, str]:
+    """What each kind is called, by its code."""
+    ours = {kind.code: str(kind.label) for kind in all_kinds()}
+    return ours | {kind.code: str(kind.label) for kind in outside_kinds()}
 
 
 def named_asks_of(campaign: Campaign, language: str, now: datetime) -> list[tuple[str, Ask]]:
@@ -259,6 +286,7 @@ def asks_of(campaign: Campaign, language: str, now: datetime) -> list[Ask]:
 
 
 def all_asks(language: str, now: datetime) -> list[Ask]:
-    """Every public ask there is, of all kinds and campaigns: open ones first."""
+    """Every public ask there is, of all kinds and campaigns and of none: open ones first."""
     found = [ask for kind in all_kinds() for ask in kind.all_asks(language, now)]
+    found += [ask for kind in outside_kinds() for ask in kind.find(language, now)]
     return sorted(found, key=lambda ask: (not ask.is_open, not ask.is_won))

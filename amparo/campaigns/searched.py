@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from amparo.campaigns.actions import Action, asks
 from amparo.campaigns.kinds import AskKind, all_kinds
-from amparo.campaigns.models import Campaign
+from amparo.campaigns.models import Campaign, Update, UpdateText
 from amparo.campaigns.takedown import Gone, Part
 from amparo.evidence.citing import without_marks
 from amparo.web.searchindex import forget_about
@@ -63,8 +63,36 @@ def _of_ask(kind: AskKind[Any], action: Action, language: str) -> Iterator[Docum
         path=kind.path(action, language),
         kind=str(kind.label),
         summary=without_marks(text.ask),
-        body=_joined(text.addressee, text.body),
+        body=_joined(text.addressee, text.words_that_cite),
         dated_on=timezone.localdate(action.opens_at) if action.opens_at else None,
+        about=str(action.campaign_id),
+    )
+
+
+def updates_of_all(language: str, now: datetime) -> Iterator[Document]:
+    """What became of asks, told in their updates; read where the ask is read."""
+    kinds = {kind.code: kind for kind in all_kinds()}
+    for update in Update.objects.prefetch_related("texts"):
+        kind, text = kinds.get(update.action_kind), _said_in(update, language)
+        standing = kind.standings.by_id(update.action_id) if kind and text else None
+        if kind and text and standing and standing.action.is_public_in(language, now):
+            yield _of_update(kind, standing.action, update, text)
+
+
+def _said_in(update: Update, language: str) -> UpdateText | None:
+    return next((text for text in update.texts.all() if text.language == language), None)
+
+
+def _of_update(kind: AskKind[Any], action: Action, update: Update, text: UpdateText) -> Document:
+    return Document(
+        key=str(update.pk),
+        language=text.language,
+        title=text.title,
+        path=f"{kind.path(action, text.language)}#updates-title",
+        kind=_("What happened"),
+        summary=action.title,
+        body=_joined(text.body),
+        dated_on=update.posted_on,
         about=str(action.campaign_id),
     )
 
@@ -92,5 +120,6 @@ def _asks_left(keys: Collection[str], language: str, now: datetime) -> set[str]:
 SOURCES = [
     Source("campaigns", campaigns, _campaigns_left),
     Source("asks", asks_of_all, _asks_left),
+    Source("updates", updates_of_all),
 ]
 PART = Part("search", name_what_goes=lambda campaign: [], remove=remove)

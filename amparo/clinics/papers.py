@@ -5,11 +5,9 @@ for one answer and forgotten.
 """
 
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,14 +21,12 @@ from amparo.clinics.directory import Asked, Listed
 from amparo.lib.dates import day_in_words
 from amparo.lib.qrcodes import qr_svg
 from amparo.lib.typesetting import typeset
+from amparo.lib.typesetting.kept import kept
 from amparo.places.counties import county_name
 from amparo.web.models import Coalition
 from amparo.web.templatetags.web import phone
 
 PRINT = Path(__file__).parent / "print"
-MOST_KEPT = 20  # sheets of the directory
-
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -55,8 +51,7 @@ def referral_pdf(asked: Asked, languages: Sequence[str], *, today: date) -> byte
             "coalition": Coalition.here().name,
             "sides": sides,
         }
-    with _one_at_a_time:
-        return _kept(json.dumps(data), languages[0], files["qr.svg"])
+    return _referrals(json.dumps(data), languages[0], files["qr.svg"])
 
 
 def day_pdf(*, title: str, when: str, rows: Sequence[DayRow], language: str) -> bytes:
@@ -83,8 +78,8 @@ def day_pdf(*, title: str, when: str, rows: Sequence[DayRow], language: str) -> 
         return typeset(PRINT / "day.typ", data, language=language)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _kept(data: str, language: str, code: bytes) -> bytes:
+@kept
+def _referrals(data: str, language: str, code: bytes) -> bytes:
     template = PRINT / "referrals.typ"
     return typeset(template, json.loads(data), language=language, files={"qr.svg": code})
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from amparo.campaigns.access import public_standing
+from amparo.campaigns.asking import TooMany, let_in
 from amparo.clinics import shown
 from amparo.clinics.days import ClinicDate, day_of
 from amparo.clinics.forms import BookingForm, CodeForm
@@ -27,7 +28,7 @@ from amparo.web import limits
 from amparo.web.forms import is_language_switch
 from amparo.web.headers import hide_from_archives
 from amparo.web.origins import public_post
-from amparo.web.proofofwork import NotHuman, check_human, stamp
+from amparo.web.proofofwork import NotHuman, stamp
 
 CODES_AN_HOUR = 30  # tries from one network; a hall full of people looks up fewer
 
@@ -90,11 +91,15 @@ def _answer(request: HttpRequest, found: ClinicDate, now: datetime) -> HttpRespo
     if not form.is_valid():
         return _page(request, found, form, now, status=422)
     try:
-        check_human(request, action_kind=ClinicDay.KIND, action_id=found.day.pk, now=now)
+        # With a proof as without one: a robot with time must not take all the hours of a day
+        strict = limits.WITHOUT_PROOF
+        let_in(
+            request, ClinicDay.KIND, found.day.pk, bucket="clinics.book", now=now, with_proof=strict
+        )
     except NotHuman as refusal:
         form.add_error(None, str(refusal.message))
         return _page(request, found, form, now, status=422)
-    if not limits.is_within(request, "clinics.book", most=limits.WITHOUT_PROOF, now=now):
+    except TooMany:
         form.add_error(None, _("Many times were booked from your network. Please call us."))
         return _page(request, found, form, now, status=429)
     return _book(request, found, form, now)

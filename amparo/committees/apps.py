@@ -9,13 +9,19 @@ class CommitteesConfig(AppConfig):
     verbose_name = _("Committees")
 
     def ready(self) -> None:
-        from amparo.committees import keeping, kinds, rounds
+        from amparo.announcing.kinds import register as register_announced
+        from amparo.campaigns.kinds import register_outside
+        from amparo.committees import keeping, kinds, offered, rounds
         from amparo.lib.rounds import register
         from amparo.supporters import kinds as action_kinds
+        from amparo.web import searching
         from amparo.web.menus import register_foot_link
         from amparo.web.privacy import call_form, register_kept
 
         action_kinds.register(kinds.JOINED)
+        register_outside(offered.OUTSIDE)
+        searching.register(offered.SOURCE)
+        register_announced(offered.ANNOUNCED)
         for each in rounds.ROUNDS:
             register(each)
         register_kept(*keeping.KEPT)

@@ -6,6 +6,7 @@ set of the three, and the same set ticked by somebody else is the same row.
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
@@ -39,9 +40,12 @@ class CommitteeQuerySet(models.QuerySet["Committee"]):
 class Committee(models.Model):
     """A working group: legal research, visits to legislators, community networks."""
 
+    KIND: ClassVar[str] = KIND
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     state = models.CharField(max_length=8, choices=State.choices, default=State.DRAFT)
+    opened_at = models.DateTimeField(null=True, blank=True)  # the last time; a feed tells it
     order = models.PositiveSmallIntegerField(_("place in the list"), default=0)
     coordinators = models.ManyToManyField(
         User, through="Coordinator", related_name="committees", blank=True
@@ -55,7 +59,7 @@ class Committee(models.Model):
         ordering = ["order", "slug"]
 
     class Sensitivity:
-        public = ("id", "slug", "state", "order")
+        public = ("id", "slug", "state", "opened_at", "order")
         internal = ("coordinators", "digest_on", "digest_count")
 
     def __str__(self) -> str:

@@ -15,19 +15,18 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from amparo.campaigns.asking import SeeOther, TooMany, explain
+from amparo.campaigns.anatomy import keep_line
+from amparo.campaigns.asking import SeeOther, TooMany, explain, let_in
 from amparo.committees.forms import VolunteerForm
 from amparo.committees.models import KIND, Committee, Joining
 from amparo.committees.operations.joining import join
-from amparo.lib.dates import day_in_words
 from amparo.supporters.operations import CannotReceive
 from amparo.supporters.sources import clean_source
-from amparo.web import limits
 from amparo.web.addresses import in_language
 from amparo.web.forms import is_language_switch
 from amparo.web.origins import public_post
 from amparo.web.pagecache import public_page
-from amparo.web.proofofwork import NotHuman, check_human, stamp
+from amparo.web.proofofwork import NotHuman, stamp
 
 KEPT_SECONDS = 5
 NOBODY = Joining.key_of([])  # the stamp of the form, which is of no committee in particular
@@ -63,6 +62,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
         "join_url": f"{reverse('committees:list')}?committee={found.slug}#volunteer",
         "share_address": settings.SITE_URL + request.path,
         "share_words": text.purpose or text.title,
+        "share_image": _picture(found, text.language),
     }
     return render(request, "committees/committee.html", context)
 
@@ -75,6 +75,10 @@ def thanks(request: HttpRequest) -> HttpResponse:
     words = _("Help us: join a committee.")
     context = {"share_address": address, "share_words": words, "keep_line": _keep_line()}
     return render(request, "committees/thanks.html", context)
+
+
+for _view in (committees, committee, thanks):
+    _view.is_framable = True  # type: ignore[attr-defined]  # by other sites: api.framing
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
@@ -92,10 +96,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 def _take(request: HttpRequest, given: dict[str, Any]) -> None:
     now = timezone.now()
-    human = check_human(request, action_kind=KIND, action_id=NOBODY, now=now)
-    most = limits.WITH_PROOF if human.has_proof else limits.WITHOUT_PROOF
-    if not limits.is_within(request, f"{KIND}.take", most=most, now=now):
-        raise TooMany
+    let_in(request, KIND, NOBODY, bucket=f"{KIND}.take", now=now)
     chosen = [each for each in _open() if str(each.pk) in given["committees"]]
     join(chosen, given, language=_language(), source=_source(request), now=now)
 
@@ -121,6 +122,13 @@ def _page(request: HttpRequest, form: VolunteerForm, *, status: int = 200) -> Ht
     return render(request, "committees/list.html", context, status=status)
 
 
+def _picture(found: Committee, language: str) -> str:
+    """What goes along where its page is shared."""
+    if language != _language():
+        return ""
+    return settings.SITE_URL + reverse("announcing:picture", args=[KIND, found.slug, "wide"])
+
+
 def _networks(committees: list[Committee]) -> list[tuple[Any, str, str]]:
     """(organization, what we do together, in which language), each organization once."""
     found: dict[Any, tuple[Any, str, str]] = {}
@@ -143,11 +151,7 @@ def _offered() -> list[tuple[str, str]]:
 
 def _keep_line() -> str:
     until = timezone.localdate().replace(month=12, day=31)
-    until = until.replace(year=until.year + 1)
-    return _(
-        "What you write here is sealed: only the organizers' own keys open it, and it is "
-        "destroyed by %(day)s at the latest."
-    ) % {"day": day_in_words(until, _language())}
+    return keep_line(until.replace(year=until.year + 1), _language())
 
 
 def _source(request: HttpRequest) -> str:

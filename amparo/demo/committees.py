@@ -40,7 +40,9 @@ def fill_committees(
     clock: Clock, *, people: dict[str, User], organizations: Organizations, share: int
 ) -> None:
     """Make the committees and those who joined; `share`: one volunteer for so many told."""
-    made = [_committee(each, people, organizations) for each in read("committees")["committee"]]
+    made = [
+        _committee(clock, each, people, organizations) for each in read("committees")["committee"]
+    ]
     chance = random.Random("committees")  # noqa: S311 - invented people, alike in every demo
     crowd = Crowd(chance, near=NEAR, spanish=0.5)
     others = cycle(committee for committee, _told in made)
@@ -52,7 +54,7 @@ def fill_committees(
 
 
 def _committee(
-    told: Told, people: dict[str, User], organizations: Organizations
+    clock: Clock, told: Told, people: dict[str, User], organizations: Organizations
 ) -> tuple[Committee, Told]:
     alma = people["Alma"]
     words = {code: Said(*told[code]) for code in languages_of(told)}
@@ -61,7 +63,8 @@ def _committee(
     for key, english, spanish in told["networks"]:
         what = {"en": english, "es": spanish}
         save_network(committee, organizations[key], what=what, actor=alma.actor)
-    open_committee(committee, languages=LANGUAGES, actor=alma.actor)
+    began = clock.at(FIRST_DAY)
+    open_committee(committee, languages=LANGUAGES, actor=alma.actor, now=began)
     return committee, told
 
 

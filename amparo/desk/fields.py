@@ -6,6 +6,7 @@ language; the template sets them side by side.
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -17,7 +18,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.accounts.models import User
+from amparo.evidence.citing import unknown_marks
 from amparo.lib.pictures import CannotRead, Picture, remake
+from amparo.organizations.models import Organization
+from amparo.web.forms import LineField, ProseField
 from amparo.web.templatetags.web import language_name
 
 PICTURES = "image/jpeg,image/png,image/webp"
@@ -110,6 +115,58 @@ class NamedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]  # not
 
     def label_from_instance(self, obj: Any) -> str:
         return self.name_of(obj)
+
+
+class NamedChoicesField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # as above
+    """Several of such rows."""
+
+    def __init__(self, *, name_of: Callable[[Any], str], **kwargs: Any) -> None:
+        self.name_of = name_of
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return self.name_of(obj)
+
+
+class PeopleField(NamedChoicesField):
+    """Some of those who log in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", User.objects.who_can_log_in())
+        kwargs.setdefault("widget", forms.CheckboxSelectMultiple)
+        super().__init__(name_of=attrgetter("full_name"), **kwargs)
+
+
+class OrganizationsField(NamedChoicesField):
+    """Some organizations of the directory."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("queryset", Organization.objects.with_names())
+        kwargs.setdefault("widget", forms.SelectMultiple(attrs={"size": 5}))
+        super().__init__(name_of=attrgetter("name"), **kwargs)
+
+
+class ReasonForm(forms.Form):
+    """Why, for the log, which outlives what it tells of. `hint` says what a reason looks like."""
+
+    reason = LineField(label=gettext_lazy("Why"), max_length=200)
+
+    def __init__(self, *args: Any, hint: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = hint
+        self.fields["reason"].required = is_needed
+
+
+class CitingField(ProseField):
+    """Prose whose marks become notes. One that leads nowhere is refused while it can be mended."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        lost = unknown_marks(value or "")
+        if lost:
+            said = _("No claim or source has this key: %(marks)s") % {"marks": ", ".join(lost)}
+            raise forms.ValidationError(said, code="unknown")
 
 
 class WordsForm(forms.Form):

@@ -128,6 +128,11 @@ class Notes:
     def __len__(self) -> int:
         return len(self.items)
 
+    def mentioned(self) -> "Notes":
+        """The same without the listed sources that the text does not mention: for a part of it."""
+        named = [note for note in self.items if note.mentions]
+        return Notes(named, self.numbers, self.seen)
+
     def html(self, markup: str) -> SafeString:
         """Safe markup with each mark as a link to its note; marks that lead nowhere go.
 

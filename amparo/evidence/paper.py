@@ -21,11 +21,16 @@ from amparo.web.numbers import in_digits
 def numbered(text: str, *, listed: Sequence[Source] = ()) -> tuple[str, list[list[Run]]]:
     """A plain text with its numbers in brackets, and its notes, in the language of the moment."""
     notes = notes_for(text, listed=listed)
+    return with_numbers(notes, text), notes_as_runs(notes)
+
+
+def with_numbers(notes: Notes, text: str) -> str:
+    """A part of the text that `notes` were made for, with its numbers in brackets."""
     said = (
         f" [{', '.join(map(str, piece))}]" if isinstance(piece, list) and piece else piece
         for piece in notes.runs(text)
     )
-    return "".join(each for each in said if isinstance(each, str)), notes_as_runs(notes)
+    return "".join(each for each in said if isinstance(each, str))
 
 
 def notes_as_runs(notes: Notes) -> list[list[Run]]:

@@ -8,7 +8,8 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from amparo.campaigns.kinds import AskKind, Effort
+from amparo.campaigns.actions import Effort
+from amparo.campaigns.kinds import AskKind
 from amparo.gatherings.dates import next_occurrence
 from amparo.gatherings.models import Gathering
 from amparo.gatherings.words import when_in_words

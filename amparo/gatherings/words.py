@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, override, pgettext
 
 from amparo.gatherings.dates import Occurrence
 from amparo.gatherings.models import Gathering
+from amparo.gatherings.zones import in_zone
 from amparo.lib import dates
 from amparo.lib.recurrence import Recurrence
 
@@ -22,8 +23,9 @@ def when_in_words(gathering: Gathering, language: str, *, today: date | None = N
     recurrence = gathering.recurrence
     if recurrence is None:
         said = dates.day_in_words(gathering.first_on, language, weekday=True, today=today)
-        return with_hours(said, gathering.starts_time, gathering.ends_time, language)
-    often = with_hours(
+        return _at_hours(gathering, said, gathering.starts_time, gathering.ends_time, language)
+    often = _at_hours(
+        gathering,
         recurrence_in_words(recurrence, language),
         gathering.starts_time,
         gathering.ends_time,
@@ -35,7 +37,8 @@ def when_in_words(gathering: Gathering, language: str, *, today: date | None = N
 def occurrence_in_words(occurrence: Occurrence, language: str, *, today: date | None = None) -> str:
     """One date: "Wednesday, December 3, 4:00 p.m. to 5:00 p.m."."""
     said = dates.day_in_words(occurrence.on, language, weekday=True, today=today)
-    return with_hours(said, occurrence.starts_time, occurrence.ends_time, language)
+    start, end = occurrence.starts_time, occurrence.ends_time
+    return _at_hours(occurrence.gathering, said, start, end, language)
 
 
 def recurrence_in_words(recurrence: Recurrence, language: str) -> str:
@@ -55,6 +58,14 @@ def with_hours(said: str, start: time | None, end: time | None, language: str) -
     if end is None:
         return f"{said}, {dates.time_in_words(start, language)}"
     return f"{said}, {dates.times_in_words(start, end, language)}"
+
+
+def _at_hours(
+    gathering: Gathering, said: str, start: time | None, end: time | None, language: str
+) -> str:
+    """The same on the gathering's own clock; a day without hours has none."""
+    hours = with_hours(said, start, end, language)
+    return in_zone(hours, gathering.time_zone, language) if start else hours
 
 
 def _weekly(recurrence: Recurrence, language: str) -> str:

@@ -39,7 +39,8 @@ class PagesConfig(AppConfig):
         announcing_kinds.register(announced.release_kind())
         register_round(scheduling.ROUND)
         register_menu(placing.menu)
-        feeds.add_entries("news", feeding.posts)
+        for entries in (feeding.posts, feeding.releases, feeding.briefs):
+            feeds.add_entries("news", entries)
         register_foot_link(10, _("What we keep"), placing.privacy_url)
         register_foot_link(20, _("About us"), placing.about_url)
         register_foot_link(22, _("Press"), placing.press_url)

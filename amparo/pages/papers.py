@@ -5,7 +5,6 @@ called for what is out, and for the desk with `is_held`, which says so across it
 """
 
 from datetime import datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,13 +19,13 @@ from amparo.evidence.paper import notes_as_runs
 from amparo.lib.dates import day_in_words, moment_in_words
 from amparo.lib.markup import to_html
 from amparo.lib.typesetting import typeset
+from amparo.lib.typesetting.kept import kept
 from amparo.lib.typesetting.rich import blocks_of
 from amparo.pages.models import BriefPage, ReleasePage, SeriesPage
 from amparo.web.models import Coalition
 from amparo.web.templatetags.web import phone
 
 PRINT = Path(__file__).parent / "print"
-KEPT = 32  # papers, made once for each wording
 
 
 def release_pdf(page: ReleasePage, now: datetime) -> bytes:
@@ -58,7 +57,7 @@ class _Frozen:
         return isinstance(other, _Frozen) and self.said == other.said
 
 
-@lru_cache(maxsize=KEPT)
+@kept
 def _typeset_once(template: str, language: str, frozen: _Frozen) -> bytes:
     return typeset(PRINT / template, frozen.data, language=language)
 

@@ -17,6 +17,7 @@ from amparo.lib.dates import day_in_words
 from amparo.lib.markup import paragraphs
 from amparo.lib.qrcodes import qr_svg
 from amparo.lib.typesetting import typeset, typeset_png
+from amparo.lib.typesetting.kept import kept
 from amparo.lib.typesetting.rich import Run
 from amparo.web.numbers import in_digits
 
@@ -74,6 +75,7 @@ class Packet:
     notes: Sequence[Sequence[Run]] = ()
 
 
+@kept
 def sheet_pdf(sheet: Sheet) -> bytes:
     """The sheet as a tagged PDF: one page, or two where the text is long."""
     return typeset(

@@ -17,7 +17,7 @@ from amparo.petitions.forms import SignForm, read_whole
 from amparo.petitions.kinds import PETITIONS
 from amparo.petitions.models import Petition
 from amparo.petitions.operations.signing import sign
-from amparo.petitions.sheets import sheet_for
+from amparo.petitions.papers import sheet_pdf
 from amparo.supporters import figures
 from amparo.web.headers import hide_from_archives
 from amparo.web.pagecache import public_page
@@ -70,7 +70,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
     visit = SIGNING.visit(request, slug)
     if not visit.action.is_open(visit.now):
         raise Http404
-    made = sheet_for(shown.paper_sheet(visit.standing, visit.language))
+    made = sheet_pdf(shown.paper_sheet(visit.standing, visit.language))
     response = HttpResponse(made, content_type="application/pdf")
     name = f"{visit.action.slug}-{visit.language}.pdf"  # a slug needs no quoting
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'

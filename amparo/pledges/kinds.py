@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from amparo.campaigns.kinds import AskKind, Effort
+from amparo.campaigns.actions import Effort
+from amparo.campaigns.kinds import AskKind
 from amparo.campaigns.models import Campaign
 from amparo.campaigns.takedown import Gone, Part
 from amparo.pledges.models import Adoption, Platform, Pledge, Resolution

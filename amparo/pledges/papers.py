@@ -1,14 +1,12 @@
 """On paper: a platform with its planks, and the kit for whoever brings a resolution in.
 
-Plain values in, PDF out. A newcomer's mistake: typesetting at every download. It takes half a
-second of a whole core, and anybody may ask; so one paper is made at a time, and kept while its
-words stay the same.
+Plain values in, PDF out. A newcomer's mistake: words as they are kept. Their marks become numbers,
+and what they cite stands in notes at the end.
 """
 
-import threading
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,17 +14,18 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
+from amparo.campaigns.citations import sources_of
 from amparo.campaigns.standing import Standing
+from amparo.evidence.citing import Notes, notes_for
+from amparo.evidence.paper import notes_as_runs, with_numbers
 from amparo.lib.markup import paragraphs
 from amparo.lib.qrcodes import qr_svg
 from amparo.lib.typesetting import typeset
+from amparo.lib.typesetting.kept import kept
 from amparo.pledges.models import Platform, Resolution
 from amparo.web.models import Coalition
 
 PRINT = Path(__file__).parent / "print"
-MOST_KEPT = 30  # papers, each some tens of kilobytes
-
-_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -54,6 +53,7 @@ class PlatformPaper:
     planks: tuple[PlankOnPaper, ...]
     text_hash: str
     address: str
+    notes: str = "[]"  # runs, as JSON: papers that are kept have to be hashable
 
 
 @dataclass(frozen=True)
@@ -70,12 +70,18 @@ class KitPaper:
     steps: str
     text_hash: str
     address: str
+    notes: str = "[]"
 
 
+@kept
 def made(paper: PlatformPaper | KitPaper) -> bytes:
     """The paper as a tagged PDF. Raises lib.typesetting.CannotTypeset."""
-    with _one_at_a_time:
-        return _made(paper)
+    template, data_of = _TEMPLATES[type(paper)]
+    with override(paper.language):
+        data = data_of(paper)
+    code = qr_svg(paper.address, title=paper.title).replace("currentColor", "black").encode()
+    files = {"qr.svg": code}
+    return typeset(PRINT / template, data, language=paper.language, files=files)
 
 
 def platform_paper(standing: Standing[Platform], language: str) -> PlatformPaper:
@@ -83,12 +89,11 @@ def platform_paper(standing: Standing[Platform], language: str) -> PlatformPaper
     text, text_hash = _found(standing, language)
     platform = standing.action
     with override(text.language):
+        notes = notes_for(text.words_that_cite, listed=sources_of(platform))
         return PlatformPaper(
             **_head(platform, text),
-            vision=text.vision,
-            priorities=text.priorities,
-            body=text.body,
-            planks=tuple(_planks(platform, text.language)),
+            **_parts(text, notes),
+            planks=tuple(_planks(platform, text.language, notes)),
             text_hash=text_hash,
             address=f"{settings.SITE_URL}/{text.language}/platforms/{platform.slug}/?source=paper",
         )
@@ -99,23 +104,13 @@ def kit_paper(standing: Standing[Resolution], language: str) -> KitPaper:
     text, text_hash = _found(standing, language)
     slug = standing.action.slug
     with override(text.language):
+        notes = notes_for(text.words_that_cite, listed=sources_of(standing.action))
         return KitPaper(
             **_head(standing.action, text),
-            body=text.body,
-            steps=text.steps,
+            **_parts(text, notes),
             text_hash=text_hash,
             address=f"{settings.SITE_URL}/{text.language}/resolutions/{slug}/?source=paper",
         )
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _made(paper: PlatformPaper | KitPaper) -> bytes:
-    template, data_of = _TEMPLATES[type(paper)]
-    with override(paper.language):
-        data = data_of(paper)
-    code = qr_svg(paper.address, title=paper.title).replace("currentColor", "black").encode()
-    files = {"qr.svg": code}
-    return typeset(PRINT / template, data, language=paper.language, files=files)
 
 
 def _found(standing: Standing[Any], language: str) -> tuple[Any, str]:
@@ -137,10 +132,20 @@ def _head(action: Platform | Resolution, text: Any) -> dict[str, Any]:
     }
 
 
-def _planks(platform: Platform, language: str) -> list[PlankOnPaper]:
+def _parts(text: Any, notes: Notes) -> dict[str, str]:
+    """The parts of a text that may cite, with numbers for their marks; and the notes."""
+    parts = {name: with_numbers(notes, getattr(text, name)) for name in text.CITING}
+    return {**parts, "notes": json.dumps(notes_as_runs(notes))}
+
+
+def _planks(platform: Platform, language: str, notes: Notes) -> list[PlankOnPaper]:
     return [
         PlankOnPaper(
-            plank.number, text.title, text.body, text.decider, str(plank.get_instrument_display())
+            plank.number,
+            text.title,
+            with_numbers(notes, text.body),
+            text.decider,
+            str(plank.get_instrument_display()),
         )
         for plank in platform.planks.all()
         if (text := plank.any_text(language))
@@ -209,11 +214,16 @@ def _common(paper: PlatformPaper | KitPaper) -> dict[str, Any]:
         "ask": paper.ask,
         "text_hash": paper.text_hash,
         "address": paper.address,
+        "notes": json.loads(paper.notes),
     }
 
 
 def _common_words() -> dict[str, str]:
-    return {"of": pgettext("paper", "of"), "text_hash": _("SHA-256 of the text:")}
+    return {
+        "of": pgettext("paper", "of"),
+        "text_hash": _("SHA-256 of the text:"),
+        "notes": _("Sources"),
+    }
 
 
 def never_the_reverse() -> str:

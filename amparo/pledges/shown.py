@@ -4,8 +4,7 @@ A newcomer's mistake: a word that reads as an endorsement by the coalition. Page
 candidate said, when, and how we know; never what to think of her.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,30 +13,31 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.safestring import SafeString
 
 from amparo.campaigns import anatomy
 from amparo.campaigns.actions import asks
+from amparo.campaigns.citations import sources_of
 from amparo.campaigns.models import Wording
 from amparo.campaigns.standing import Standing
-from amparo.lib.tiles import Tile, tiles
-from amparo.places.counties import counties
+from amparo.evidence.citing import Notes, notes_for
+from amparo.lib.markup import to_html
 from amparo.places.models import Jurisdiction
 from amparo.pledges.comparing import Cell, Row, Shown, compare, own_words_of
 from amparo.pledges.kinds import PLATFORMS, RESOLUTIONS
 from amparo.pledges.models import (
-    Adoption,
     Plank,
     PlankText,
     Platform,
+    PlatformText,
     Pledge,
     Resolution,
     Stage,
     Step,
 )
-from amparo.web.models import Coalition
-from amparo.web.numbers import in_digits
+from amparo.pledges.onmap import passed_map
+
+Stands = Mapping[Any, list[Step]]  # by plank: where it has come to, one step a government
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class ShownPlank:
 
     plank: Plank
     text: PlankText
+    body_html: SafeString
     stands: list[Step]  # where it has come to, one step a government
     pledged_count: int
 
@@ -91,10 +92,13 @@ def frame_context(standing: Standing[Platform], language: str) -> dict[str, Any]
 def platform_context(standing: Standing[Platform], language: str, now: datetime) -> dict[str, Any]:
     """All of the platform's own page."""
     platform, rows = standing.action, compare(standing.action)
+    page = anatomy.page_context(
+        PLATFORMS, standing, language, now, sources=sources_of(standing.action)
+    )
     return {
-        **anatomy.page_context(PLATFORMS, standing, language, now),
+        **page,
         **frame_context(standing, language),
-        "planks": shown_planks(platform, rows, language),
+        "planks": shown_planks(platform, rows, language, page["notes"]),
         "rows": [row for row in rows if row.pledges],
         "resolutions": _open_resolutions(platform, language, now),
     }
@@ -103,13 +107,17 @@ def platform_context(standing: Standing[Platform], language: str, now: datetime)
 def plank_context(standing: Standing[Platform], plank: Plank, language: str) -> dict[str, Any]:
     """One plank: its reasons, who decides, how far it has come, who said what."""
     platform, rows = standing.action, compare(standing.action)
-    planks = list(platform.planks.all())
-    (shown,) = [each for each in shown_planks(platform, rows, language) if each.plank == plank]
+    planks, text = list(platform.planks.all()), plank.any_text(language)
+    if text is None:
+        raise LookupError("a plank without words")
+    notes = notes_for(text.body, listed=sources_of(platform)).mentioned()
+    shown = _shown_plank(plank, text, _stands(platform), rows, notes)
     place = planks.index(plank)
     said = [(row, _cell_of(row, plank)) for row in rows]
     return {
         **frame_context(standing, language),
         "shown": shown,
+        "notes": notes,
         "plank": plank,
         "readings": list(plank.readings.all()),
         "roads": roads_of(plank),
@@ -126,7 +134,7 @@ def pledges_context(standing: Standing[Platform], language: str) -> dict[str, An
     withdrawn = Pledge.objects.with_words().filter(platform=platform, withdrawn_on__isnull=False)
     return {
         **frame_context(standing, language),
-        "planks": shown_planks(platform, rows, language),
+        "planks": shown_planks(platform, rows, language, Notes()),  # their names alone
         "rows": rows,
         "withdrawn": list(withdrawn),
         "legend": [Shown(Plank(), cell) for cell in Cell],
@@ -155,11 +163,16 @@ def wording_context(
     """The exact words of one day, in the order in which they were read."""
     planks = [words for name, words in wording.words.items() if name.startswith("plank-")]
     hashes = {text_hash for _text, text_hash in standing.texts.values()}
+    parts = [wording.words.get(name, "") for name in PlatformText.CITING]
+    notes = notes_for("\n\n".join([*parts, *planks]), listed=sources_of(standing.action))
+    reasons = [words.rsplit("\n\n", 1) for words in planks]
     return {
         **frame_context(standing, language),
         "wording": wording,
         "words": wording.words,
-        "plank_words": [words.rsplit("\n\n", 1) for words in planks],
+        "parts_html": [notes.html(to_html(part)) for part in parts],
+        "plank_words": [(notes.html(to_html(said)), by) for said, by in reasons],
+        "notes": notes,
         "is_old": wording.text_hash not in hashes,
     }
 
@@ -177,34 +190,30 @@ def resolution_context(standing: Standing[Resolution], language: str) -> dict[st
         "adoptions": adoptions,
         "passed_count": len(passed),
         "county_count": len({each.county for each in passed if each.county}),
-        "tiles": _tiles(passed),
+        "passed_map": passed_map(passed),
         "platform": platform if is_there else None,
     }
 
 
-def _tiles(passed: list[Adoption]) -> SafeString | str:
-    """One tile a county of the coalition's state; none where no county is known."""
-    counts = Counter(each.county for each in passed if each.county)
-    known = counties(Coalition.here().state)
-    if not counts or not known:
-        return ""
-    rows = [Tile(name.removesuffix(" County"), counts[fips]) for fips, name in known]
-    drawn = tiles(rows, title=_("Where it passed, by county"), say=in_digits)
-    return mark_safe(drawn)  # noqa: S308 - escapes every name itself
-
-
-def shown_planks(platform: Platform, rows: Sequence[Row], language: str) -> list[ShownPlank]:
+def shown_planks(
+    platform: Platform, rows: Sequence[Row], language: str, notes: Notes
+) -> list[ShownPlank]:
     """Every plank in its order, with where it stands and how many pledged."""
     stands = _stands(platform)
-    found = []
-    for plank in platform.planks.all():
-        text = plank.any_text(language)
-        if text is None:
-            continue
-        plank.platform = platform
-        count = sum(_cell_of(row, plank).cell == Cell.PLEDGED for row in rows)
-        found.append(ShownPlank(plank, text, stands.get(plank.pk, []), count))
-    return found
+    return [
+        _shown_plank(plank, text, stands, rows, notes)
+        for plank in platform.planks.all()
+        if (text := plank.any_text(language))
+    ]
+
+
+def _shown_plank(
+    plank: Plank, text: PlankText, stands: Stands, rows: Sequence[Row], notes: Notes
+) -> ShownPlank:
+    """Its reasons with the numbers of the page's notes: in the order of the page, each once."""
+    count = sum(_cell_of(row, plank).cell == Cell.PLEDGED for row in rows)
+    body_html = notes.html(to_html(text.body))
+    return ShownPlank(plank, text, body_html, stands.get(plank.pk, []), count)
 
 
 def roads_of(plank: Plank) -> list[Road]:
@@ -221,7 +230,7 @@ def _in_time(steps: Iterable[Step]) -> list[Step]:
     return sorted(steps, key=lambda step: (step.on, order.index(Stage(step.stage))))
 
 
-def _stands(platform: Platform) -> dict[Any, list[Step]]:
+def _stands(platform: Platform) -> Stands:
     steps = Step.objects.filter(plank__platform=platform).select_related("jurisdiction")
     last: dict[Any, dict[int, Step]] = {}
     for step in _in_time(steps):

@@ -7,6 +7,7 @@ A newcomer's mistake: sorting the headings in English. "Nueva York" stands elsew
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
@@ -34,11 +35,25 @@ class Signer:
     state: str = ""
 
     @property
+    def named(self) -> str:
+        return f"{self.name} ({self.acronym})" if self.acronym else self.name
+
+    @property
+    def beside(self) -> str:
+        """What follows the name: ", Duluth (for identification purposes only)"."""
+        said = "".join(f", {part}" for part in (self.office, self.place) if part)
+        return f"{said} ({self.note})" if self.note else said
+
+    @property
     def line(self) -> str:
         """All of it in one line, as a printed list has it."""
-        named = f"{self.name} ({self.acronym})" if self.acronym else self.name
-        said = ", ".join(part for part in (named, self.office, self.place) if part)
-        return f"{said} ({self.note})" if self.note else said
+        return self.named + self.beside
+
+    @property
+    def site(self) -> str:
+        """The address of its website as one says it: example.org/river."""
+        parts = urlsplit(self.website)
+        return parts.netloc.removeprefix("www.") + parts.path.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

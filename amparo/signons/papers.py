@@ -120,11 +120,8 @@ def _group(group: Group) -> dict[str, Any]:
 
 
 def _signer(signer: Signer) -> dict[str, str]:
-    named = f"{signer.name} ({signer.acronym})" if signer.acronym else signer.name
-    beside = ", ".join(part for part in (signer.office, signer.place) if part)
-    if signer.note:
-        beside = f"{beside} ({signer.note})".strip()
-    return {"name": named, "beside": beside}
+    said = {"name": signer.named, "beside": signer.beside}
+    return {**said, "website": signer.website, "site": signer.site}
 
 
 def _edition(made: Print) -> str:

@@ -38,7 +38,6 @@ def announce_the_clinic(typist: Typist) -> None:
     typist.fill({"Address": ADDRESS, **facts.DAY, "Street and number, town": facts.ADDRESS})
     names = [english for english, _spanish in facts.SPONSORS]
     typist.page.locator("[name=sponsors]").select_option(label=names)
-    typist.page.locator("[name=takes_rsvps]").uncheck()
     typist.fill_words(facts.WORDS)
     typist.press("Save")
     typist.press("Announce it")

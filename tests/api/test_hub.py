@@ -65,6 +65,14 @@ def test_it_is_narrowed_by_campaign_effort_and_deadline(now: datetime) -> None:
     assert shown().index("soon-over") < shown().index("for-long")
 
 
+def test_an_ask_that_says_how_long_it_takes_is_listed_by_that(now: datetime) -> None:
+    petition = make_open_petition(now, slug="walk-the-wards")
+    type(petition).objects.filter(pk=petition.pk).update(effort="day")
+
+    assert "walk-the-wards" in shown("?effort=day")
+    assert "walk-the-wards" not in shown("?effort=minutes")
+
+
 def test_nothing_that_fits_and_nothing_at_all_each_say_what_next(now: datetime) -> None:
     assert "Nothing is open today" in shown()
     make_open_petition(now)

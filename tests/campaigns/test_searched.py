@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from amparo.audit.actors import WORKER
+from amparo.campaigns.operations.records import News, post_update, remove_update
 from amparo.campaigns.takedown import take_down
 from amparo.web.models import SearchRow
 from amparo.web.searchindex import find, keep_in_step
@@ -47,3 +48,19 @@ def test_a_draft_is_not_found(now: datetime) -> None:
     keep_in_step(now)
     assert not SearchRow.objects.filter(source="asks").exists()
     assert petition.title not in {each.title for each in find(petition.title, "en", now)}
+
+
+def test_what_became_of_an_ask_is_found_in_the_languages_in_which_it_is_told(
+    now: datetime,
+) -> None:
+    petition = make_open_petition(now)
+    news = {"es": News("La junta contestó", "El alguacil habló de un crisantemo.")}
+    update = post_update(petition, news=news, posted_on=timezone.localdate(now), actor=WORKER)
+    keep_in_step(now)
+
+    (found,) = find("crisantemo", "es", now)
+    assert (found.title, found.kind) == ("La junta contestó", "Qué pasó")
+    assert found.path == f"/es/petitions/{petition.slug}/#updates-title"
+    assert find("crisantemo", "en", now) == []
+    remove_update(petition, update, actor=WORKER)
+    assert find("crisantemo", "es", now) == []

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from amparo.accounts.models import User
 from amparo.audit.actors import WORKER
 from amparo.committees.models import Committee
@@ -32,5 +34,5 @@ def make_committee(
 
 def make_open_committee(coordinators: list[User], **about: Any) -> Committee:
     committee = make_committee(coordinators, **about)
-    open_committee(committee, languages=("en", "es"), actor=WORKER)
+    open_committee(committee, languages=("en", "es"), actor=WORKER, now=timezone.now())
     return committee

@@ -1,6 +1,7 @@
 """A committee is made, opened and closed."""
 
 import pytest
+from django.utils import timezone
 
 from amparo.audit.actors import WORKER
 from amparo.committees.models import Committee, State
@@ -35,7 +36,7 @@ def test_it_opens_in_both_languages_with_somebody_who_looks_after_it(alma):
 def test_it_stays_a_draft_while_something_is_missing(alma, words, has_coordinator, reason):
     committee = make_committee([alma] if has_coordinator else [], words=words)
     with pytest.raises(CannotOpen) as refused:
-        open_committee(committee, languages=("en", "es"), actor=WORKER)
+        open_committee(committee, languages=("en", "es"), actor=WORKER, now=timezone.now())
     assert refused.value.reason == reason
     assert Committee.objects.get().state == State.DRAFT
 

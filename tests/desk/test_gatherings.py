@@ -70,7 +70,6 @@ def typed(campaign: Any = None, **more: Any) -> dict[str, Any]:
         "starts_time": "10:00",
         "ends_time": "13:00",
         "address": "3104 16th Ave. South, Minneapolis",
-        "takes_rsvps": "on",
         "es-title": "Clínica legal gratis",
         "es-ask": "Venga a hablar con un abogado.",
         "es-door": "Entrada en 16 Avenue",
@@ -91,6 +90,47 @@ def test_a_clinic_in_spanish_takes_seven_fields_and_needs_no_address_typed(alma,
     again = alma.post(at("gathering-new"), typed(campaign))
     assert again.status_code == 302
     assert Gathering.objects.exclude(pk=made.pk).get().slug == "clinica-legal-gratis-2"
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "are_asked"),
+    [
+        ("clinic", "", False),
+        ("clinic", "yes", True),
+        ("vigil", "", True),
+        ("vigil", "no", False),
+    ],
+)
+def test_who_comes_to_a_clinic_is_collected_only_where_that_is_chosen(
+    alma, now, kind, chosen, are_asked
+):
+    alma.post(at("gathering-new"), typed(make_campaign(now), kind=kind, takes_rsvps=chosen))
+
+    made = Gathering.objects.get()
+    assert made.takes_rsvps is are_asked
+    page = alma.get(at("gathering-edit", made.pk)).content.decode()
+    assert f'value="{"yes" if are_asked else "no"}" selected' in page
+    assert "its attorneys alone can open" in page
+    shown = alma.get(at("gathering", made.pk)).content.decode()
+    warns = "A booked time opens for attorneys alone." in shown
+    assert warns is (kind == "clinic" and are_asked)
+
+
+@pytest.mark.parametrize(("zone", "is_said"), [("America/Denver", True), ("", False)])
+def test_a_clock_that_is_not_our_own_is_named_beside_the_hours(alma, now, zone, is_said):
+    alma.post(at("gathering-new"), typed(make_campaign(now), kind="vigil", time_zone=zone))
+
+    made = Gathering.objects.get()
+    page = alma.get(at("gathering-preview", made.pk, "es")).content.decode()
+    assert ("(hora de la Montaña)" in page) is is_said
+    form = alma.get(at("gathering-edit", made.pk)).content.decode()
+    assert f'value="{made.time_zone}" selected' in form
+
+
+def test_a_zone_that_is_none_is_told_beside_its_field(alma, now):
+    data = typed(make_campaign(now), time_zone="Mars/Olympus")
+    assert alma.post(at("gathering-new"), data).status_code == 422
+    assert not Gathering.objects.exists()
 
 
 @pytest.mark.parametrize(
@@ -165,7 +205,8 @@ def test_hosts_point_and_sketch_are_kept(alma, now, settings, tmp_path):
 
 def test_it_is_announced_changed_with_letters_and_cancelled(alma, now):
     campaign = make_campaign(now)
-    alma.post(at("gathering-new"), typed(campaign, **{"en-title": "Clinic", "en-ask": "Come."}))
+    english = {"en-title": "Clinic", "en-ask": "Come."}
+    alma.post(at("gathering-new"), typed(campaign, takes_rsvps="yes", **english))
     made = Gathering.objects.get()
     alma.post(at("gathering-open", made.pk))
     send(fresh(made), now)
@@ -173,7 +214,7 @@ def test_it_is_announced_changed_with_letters_and_cancelled(alma, now):
     sweep(now)
     mail.outbox.clear()
 
-    changed = typed(address="Other Street 1", tells="on", slug=made.slug)
+    changed = typed(address="Other Street 1", tells="on", takes_rsvps="yes", slug=made.slug)
     alma.post(at("gathering-edit", made.pk), changed)
     sweep(now)
     assert len(mail.outbox) == 1

@@ -1,14 +1,18 @@
 """Alma pastes a list, corrects a line, makes two names one, freezes, takes off and brings back."""
 
+import io
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from amparo.audit.actors import WORKER
+from amparo.campaigns.operations.asks import change_ask
 from amparo.campaigns.standing import forget_all
 from amparo.lib.csvs import read_csv
 from amparo.signons.models import Endorsement, Letter, PastedList, Role
@@ -150,8 +154,6 @@ def test_a_name_is_tied_to_the_directory_or_added_to_it(
 def test_what_waits_is_approved_frozen_withdrawn_and_brought_back(
     alma: Client, letter: Letter, now: datetime
 ) -> None:
-    from uuid import uuid4
-
     card, today = uuid4(), timezone.localdate(now)
     endorsing.receive_endorsement(
         letter, Given("Bay House"), card_id=card, language="en", text_hash="x", today=today
@@ -187,3 +189,44 @@ def test_a_name_by_hand_and_a_volunteer_who_may_only_look(
     beto.force_login(make_beto(now))
     assert "Paste a list" not in page(beto, "letter", letter.pk)
     assert beto.get(reverse("desk:letter-paste", args=[letter.pk])).status_code in (302, 403, 404)
+
+
+def test_the_exact_words_that_somebody_signed_stay_to_be_read(
+    alma: Client, letter: Letter, now: datetime
+) -> None:
+    text = letter.text("en")
+    assert text is not None
+    endorsing.receive_endorsement(
+        letter, Given("Bay House"), card_id=uuid4(), language="en", text_hash=text.text_hash,
+        today=timezone.localdate(now),
+    )  # fmt: skip
+    row = Endorsement.objects.get()
+    assert reverse("desk:endorsement-wording", args=[row.pk]) in page(alma, "endorsement", row.pk)
+    same = page(alma, "endorsement-wording", row.pk)
+    assert "It divides families." in same
+    assert "The letter says the same today." in same
+
+    other = {"en": {"body": "It divides families and towns.\n\nEnd it."}}
+    change_ask(letter, facts={}, words=other, actor=WORKER, now=now)
+
+    changed = page(alma, "endorsement-wording", row.pk)
+    assert "<p>It divides families.</p>" in changed
+    assert "The letter says something else today." in changed
+    assert "and towns." in changed.partition("What changed since")[2]
+    assert text.text_hash in changed
+
+
+def test_a_website_stands_on_the_list_in_the_file_and_on_paper(
+    alma: Client, letter: Letter, now: datetime
+) -> None:
+    given = Given("Bay House", city="Duluth", website="https://www.bay.example/us/")
+    endorsing.add_by_hand(letter, given, language="en", actor=WORKER, now=now)
+
+    public = Client().get("/en/letters/open-letter/").content.decode()
+    link = '<a href="https://www.bay.example/us/" rel="noreferrer">Bay House</a>, Duluth'
+    assert link in public
+    file = alma.get(reverse("desk:letter-endorsements", args=[letter.pk]) + "?export=csv")
+    assert "https://www.bay.example/us/" in read_csv(file.content)[1]
+    paper = PdfReader(io.BytesIO(go(alma, "letter-print", letter.pk, "en").content))
+    said = " ".join(" ".join(each.extract_text() for each in paper.pages).split())
+    assert "Bay House, Duluth · bay.example/us" in said

@@ -227,6 +227,7 @@ def test_a_clinic_with_its_flyer_is_public_in_five_minutes_on_a_phone_in_spanish
         steps.press("button", "Abrir")
     clinic = Gathering.objects.get()
     assert clinic.state == "open"
+    assert not clinic.takes_rsvps  # nobody had to know that organizers could open them
     flyer = page.get_by_role("link", name="Volante (PDF)").get_attribute("href")
     assert flyer
     steps.count += 1

@@ -17,6 +17,7 @@ from amparo.outbox.sending import sweep
 from amparo.signons.models import Endorsement, Letter
 from amparo.signons.operations import endorsing
 from amparo.signons.operations.endorsing import Given
+from amparo.supporters.models import Card, PublicName
 from amparo.web.models import Coalition
 from tests.browsing import Visit, come_in
 from tests.cast import ALMA, ROSA
@@ -170,3 +171,60 @@ def test_alma_pastes_a_list_makes_two_names_one_and_freezes_it(
     send(page)
     assert letter.freezes.get().signer_count == 4
     axe(page)
+
+
+def test_a_pastor_signs_by_her_office_and_stands_with_it_on_the_list(
+    visit: Visit, letter: Letter
+) -> None:
+    page = visit(f"/es/letters/{letter.slug}/", scripts=False, language="es")
+    page.get_by_role("link", name="Firmar con su cargo").click()
+    page.get_by_label("Su nombre", exact=True).fill("Rev. Ana Ejemplo")
+    page.get_by_label("Su cargo", exact=True).fill("Pastora, Iglesia del Río")
+    page.get_by_label("Ciudad o pueblo").fill("Northfield")
+    page.locator("select[name=state]").select_option(label="Minnesota")
+    page.get_by_label("Correo electrónico").fill(ROSA.email)
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Firmar").click()
+    expect(page.locator(".errors").first).to_contain_text("su nombre no puede aparecer")
+    expect(page.get_by_label("Su cargo", exact=True)).to_have_value("Pastora, Iglesia del Río")
+    page.get_by_label("Mi nombre y mi cargo pueden aparecer en la lista").check()
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Firmar").click()
+    expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
+    assert not Endorsement.objects.get().name, "nobody's name is written before she confirms"
+
+    page.goto(link_in_her_mail())
+    expect(page.locator("main")).to_contain_text("En la lista dirá: Rev. Ana Ejemplo")
+    page.get_by_role("button", name="Confirmar").click()
+    signed = Endorsement.objects.get()
+    assert (signed.name, signed.kind) == ("Rev. Ana Ejemplo", "office")
+
+    endorsing.approve(letter, [signed], actor=WORKER, now=timezone.now())
+    page.goto(f"/es/letters/{letter.slug}/signers/")
+    line = "Rev. Ana Ejemplo, Pastora, Iglesia del Río, Northfield"
+    expect(page.get_by_text(line)).to_be_visible()
+    expect(page.get_by_text(ROSA.email)).to_have_count(0)
+
+
+def test_rosa_signs_for_herself_in_spanish_and_decides_what_others_see(
+    visit: Visit, letter: Letter
+) -> None:
+    page = visit(f"/es/letters/{letter.slug}/", scripts=False, language="es")
+    page.get_by_role("link", name="Firmar a título personal").click()
+    page.get_by_label("Su nombre", exact=True).fill(ROSA.full_name)
+    page.get_by_label("Correo electrónico").fill(ROSA.email)
+    page.get_by_label("Ciudad o pueblo").fill(ROSA.town)
+    page.locator("input[name=visibility][value=public]").check()
+    page.wait_for_timeout(READING)
+    page.get_by_role("button", name="Firmar").click()
+    expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
+    assert not Endorsement.objects.exists(), "she signs for nobody but herself"
+    assert not PublicName.objects.exists()
+
+    page.goto(link_in_her_mail())
+    page.get_by_role("button", name="Confirmar").click()
+    assert PublicName.objects.get().shown == ROSA.full_name
+    page.get_by_role("link", name="Cambiar o retirar").click()
+    page.get_by_role("link", name="Retirar").click()
+    page.get_by_role("button", name="Borrar todo").click()
+    assert not Card.objects.exists()

@@ -13,6 +13,7 @@ from amparo.pledges.comparing import Cell, compare
 from amparo.pledges.operations.planks import change_plank
 from amparo.pledges.operations.pledging import Proof, note_own_words, withdraw_pledge
 from amparo.pledges.operations.progress import note_step
+from amparo.web.models import Coalition
 from tests.makers import make_source
 from tests.pledges.makers import (
     make_answers,
@@ -160,3 +161,15 @@ def test_the_platform_is_there_to_print(now):
     answer = Client().get("/es/platforms/county-platform/paper/")
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF-")
+
+
+def test_a_proof_says_that_we_wrote_it_down_and_when_and_names_nobody_of_ours(now):
+    platform = make_open_platform(now)
+    pledge = make_pledge(now, platform)
+    type(pledge).objects.update(recorded_by="Alma Privada")
+
+    english, spanish = page(f"pledges/{pledge.pk}/"), page(f"pledges/{pledge.pk}/", "es")
+
+    assert f"By {Coalition.here().name}, on " in english
+    assert f"{Coalition.here().name}, el " in spanish
+    assert "Alma Privada" not in english + spanish

@@ -124,7 +124,7 @@ def test_where_it_passed_is_counted_drawn_and_listed(now, resolution):
     forget_all()
     page = Client().get(PAGE.replace("/es/", "/en/")).content.decode()
     assert "<dd>1</dd>" in page
-    assert "Rice: 1" in page
+    assert "Rice County: 1" in page
     assert page.index("Precinct 4") < page.index("Precinct 5")
     assert "Not adopted" in page
 

@@ -133,6 +133,7 @@ def delete_draft(action: Action, *, actor: Actor) -> None:
 def note_words_changed(action: Action, *, actor: Actor, now: datetime) -> None:
     """Call where words that belong to the text stand beside it, as a platform's planks do."""
     _forget_texts(action)
+    note_texts(action)
     if action.state != ActionState.DRAFT:
         _keep_wordings(action, now)
     keep_promise(action, actor=actor, now=now)

@@ -6,6 +6,7 @@ their day, and the letters that they hold still say what they joined.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
@@ -89,14 +90,16 @@ def change_committee(
 
 
 @transaction.atomic
-def open_committee(committee: Committee, *, languages: Iterable[str], actor: Actor) -> None:
+def open_committee(
+    committee: Committee, *, languages: Iterable[str], actor: Actor, now: datetime
+) -> None:
     """Let people join, in each of `languages`. Raises CannotOpen."""
     said = {text.language for text in committee.texts.exclude(title="").exclude(purpose="")}
     if not said.issuperset(languages):
         raise CannotOpen("words")
     if not committee.coordinating.filter(user__is_active=True).exists():
         raise CannotOpen("coordinators")
-    _move(committee, (State.DRAFT, State.CLOSED), State.OPEN)
+    _move(committee, (State.DRAFT, State.CLOSED), State.OPEN, opened_at=now)
     record("committees.open", actor=actor, about=committee)
 
 
@@ -150,9 +153,10 @@ def _write(committee: Committee, facts: Facts, words: Mapping[str, Said]) -> Non
     )
 
 
-def _move(committee: Committee, states: tuple[str, ...], state: str) -> None:
+def _move(committee: Committee, states: tuple[str, ...], state: str, **more: datetime) -> None:
     """One guarded UPDATE. Raises CannotOpen."""
-    if not Committee.objects.filter(pk=committee.pk, state__in=states).update(state=state):
+    found = Committee.objects.filter(pk=committee.pk, state__in=states)
+    if not found.update(state=state, **more):
         raise CannotOpen("state")
     committee.state = state
     show_on_commit()

@@ -11,8 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.campaigns.actions import Effort
 from amparo.campaigns.models import Campaign
-from amparo.desk.fields import DayField, MomentField, NamedChoiceField, PictureField, WordsForm
+from amparo.desk.fields import (
+    CitingField,
+    DayField,
+    MomentField,
+    NamedChoiceField,
+    PictureField,
+    WordsForm,
+)
 from amparo.web.forms import FILL_IN, LineField, ProseField
 
 PHOTO_LONGEST = 1600  # dots
@@ -45,6 +53,12 @@ class AskFactsForm(forms.Form):
         min_value=10,
         max_value=10_000_000,
         help_text=gettext_lazy("One that you can reach. Empty: only the count is shown."),
+    )
+    effort = forms.ChoiceField(
+        label=gettext_lazy("How long it takes"),
+        required=False,
+        choices=[("", gettext_lazy("As usual for its kind")), *Effort.choices],
+        help_text=gettext_lazy("“Take action” sorts by it for those who have little time."),
     )
     opens_at = MomentField(
         label=gettext_lazy("Opens"),
@@ -91,7 +105,7 @@ class AskWordsForm(WordsForm):
         widget=lines(2),
     )
     ask = LineField(label=gettext_lazy("The ask, in one sentence"), required=False, max_length=300)
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Text"),
         required=False,
         max_length=20_000,

@@ -8,14 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amparo.accounts.models import User
 from amparo.callins.figures import SCALE
 from amparo.callins.models import Sureness
 from amparo.callins.script import unknown_slots
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
 from amparo.desk.callins.measuring import SpokenTimeField
 from amparo.desk.callins.whom import WhomField, our_government
-from amparo.desk.fields import DayField, MomentField, WordsForm
+from amparo.desk.fields import CitingField, DayField, MomentField, PeopleField, WordsForm
 from amparo.officials.models import Act, ActKind, Purpose, Stance
 from amparo.places.counties import counties
 from amparo.web.forms import LineField, PhoneField, ProseField
@@ -110,7 +109,7 @@ class CallInWordsForm(AskWordsForm):
         widget=lines(2),
     )
     spoken = SpokenTimeField(parts=("opening", "points", "closing"))
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Why call now?"),
         required=False,
         max_length=20_000,
@@ -199,13 +198,6 @@ class ActsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # no
         return f"{obj.done_on:%Y-%m-%d} · {obj.name} · {text.what if text else obj.bill}"
 
 
-class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
-    """Some of those who log in, by name: their `__str__` names nobody."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.full_name)
-
-
 class ShownActsForm(forms.Form):
     """What of all that an office did or said stands beside the script."""
 
@@ -221,14 +213,6 @@ class ShownActsForm(forms.Form):
         field = self.fields["acts"]
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - tells mypy
         field.queryset = Act.objects.with_words().filter(pk__in=[act.pk for act in acts])
-
-
-class ReasonForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why"),
-        max_length=200,
-        help_text=gettext_lazy("For the log: “the same words forty times”, for example."),
-    )
 
 
 class JudgementForm(forms.Form):
@@ -302,9 +286,6 @@ class VisitForm(forms.Form):
     about = LineField(label=gettext_lazy("About what"), max_length=200)
     went = PeopleField(
         label=gettext_lazy("Who of us went"),
-        queryset=User.objects.who_can_log_in(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
     went_too = LineField(
         label=gettext_lazy("And who else"),

@@ -24,8 +24,7 @@ from amparo.callins.operations.judging import set_aside, take_back
 from amparo.campaigns.access import action_to_change, action_to_see, may_change
 from amparo.desk import sealed
 from amparo.desk.callins.callins import DESK
-from amparo.desk.callins.forms import ReasonForm
-from amparo.desk.fields import sent
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import confirm, desk_view, page_context, person
 from amparo.desk.supporters.reach import keyspaces_opened
 from amparo.desk.unlocked import key_of, unlock_address
@@ -70,7 +69,9 @@ def aside(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Count a report no longer that nobody believes; the reason goes into the log."""
     report = get_object_or_404(CallReport.objects.select_related("callin"), pk=pk)
     callin = action_to_change(CallIn, person(request), report.callin_id)
-    back, form = reverse("desk:callin-live", args=[callin.pk]), ReasonForm(**sent(request))
+    hint = _("For the log: “the same words forty times”, for example.")
+    back = reverse("desk:callin-live", args=[callin.pk])
+    form = ReasonForm(hint=hint, **sent(request))
     if form.is_bound and form.is_valid():
         by = person(request).actor
         set_aside(report, reason=form.cleaned_data["reason"], today=_today(), actor=by)

@@ -17,9 +17,9 @@ from amparo.campaigns.operations.campaigns import CannotChange, put_case_first
 from amparo.campaigns.operations.consents import CannotRecord, ConsentOnce, Scope, record_consent
 from amparo.campaigns.statements import read_statement
 from amparo.campaigns.takedown import CannotTakeDown, name_what_goes, take_down
-from amparo.desk.campaigns.forms import ConsentForm, ReasonForm
+from amparo.desk.campaigns.forms import ConsentForm
 from amparo.desk.campaigns.overview import crumbs
-from amparo.desk.fields import sent
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import confirm, desk_view, page_context, person, show_form
 from amparo.desk.unlocked import key_of, needs_key
 from amparo.keyring.errors import CannotOpen
@@ -74,7 +74,10 @@ def statement(request: HttpRequest, pk: UUID, consent: UUID) -> HttpResponse:
 def remove(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a campaign down, with everything of it; first say exactly what goes."""
     found = campaign_to_change(person(request), pk)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
+    hint = _("For the log, which outlives the page: write no name.")
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None, hint=hint, is_needed=False
+    )
     if request.method == "POST" and request.POST.get("confirmed") and form.is_valid():
         try:
             take_down(

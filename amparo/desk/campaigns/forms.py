@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from amparo.accounts.models import User
 from amparo.campaigns.models import Campaign, CampaignRole, Kind, PartnerRole
 from amparo.desk.fields import (
+    CitingField,
     DayField,
     NamedChoiceField,
     PictureField,
@@ -98,12 +99,12 @@ class CampaignWordsForm(WordsForm):
 
     title = LineField(label=gettext_lazy("Title"), required=False, max_length=140)
     aim = LineField(label=gettext_lazy("Aim, in one sentence"), required=False, max_length=300)
-    summary = ProseField(
+    summary = CitingField(
         label=gettext_lazy("Summary"),
         required=False,
         help_text=gettext_lazy("A blank line begins a paragraph, a hyphen a point."),
     )
-    background = ProseField(label=gettext_lazy("Background"), required=False)
+    background = CitingField(label=gettext_lazy("Background"), required=False)
     photo_alt = LineField(
         label=gettext_lazy("What the photograph shows"), required=False, max_length=200
     )
@@ -271,12 +272,3 @@ class ConsentForm(forms.Form):
         if day > today + YEAR:
             raise forms.ValidationError(_("At most a year: then we ask again."))
         return day
-
-
-class ReasonForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why, for the log"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Without a name: the log outlives the page."),
-    )

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,7 +21,7 @@ from django.views.decorators.http import require_POST
 from amparo.accounts.models import Role, User
 from amparo.committees import figures
 from amparo.committees.access import committee_to_change, committee_to_see, committees_to_see
-from amparo.committees.models import Committee, Network, State
+from amparo.committees.models import KIND, Committee, Network, State
 from amparo.committees.operations.editing import (
     AddressTaken,
     CannotDelete,
@@ -115,7 +116,8 @@ def open_it(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let people join."""
     found = committee_to_change(person(request), pk)
     try:
-        open_committee(found, languages=settings.SITE_LANGUAGES, actor=person(request).actor)
+        actor, now = person(request).actor, timezone.now()
+        open_committee(found, languages=settings.SITE_LANGUAGES, actor=actor, now=now)
         messages.success(request, _("It is open: people can join."))
     except CannotOpen as refusal:
         messages.error(request, _why_not(refusal.reason))
@@ -264,8 +266,14 @@ def _in_language(found: Committee, code: str) -> dict[str, str]:
     texts = {text.language for text in found.texts.all()}
     with override(code):
         url = reverse("committees:committee", args=[found.slug])
-    shown = url if found.state != State.DRAFT and code in texts else ""
-    return {"name": language_name(code), "url": shown, "is_missing": "" if code in texts else "1"}
+        flyer_url = reverse("announcing:page", args=[KIND, found.slug])
+    is_shown = found.state != State.DRAFT and code in texts
+    return {
+        "name": language_name(code),
+        "url": url if is_shown else "",
+        "flyer_url": flyer_url,
+        "is_missing": "" if code in texts else "1",
+    }
 
 
 def _coordinators(found: Committee) -> str:

@@ -8,16 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from amparo.accounts.models import Role, User
 from amparo.desk.asks.forms import lines
-from amparo.desk.fields import NamedChoiceField, WordsForm
+from amparo.desk.fields import NamedChoiceField, PeopleField, WordsForm
 from amparo.organizations.models import Organization
 from amparo.web.forms import LineField, ProseField
-
-
-class PeopleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.full_name)
 
 
 class CommitteeForm(forms.Form):

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.asks.forms import lines
-from amparo.desk.fields import DayField, WordsForm
-from amparo.desk.gatherings.forms import HostsField, HourField
+from amparo.desk.fields import DayField, OrganizationsField, WordsForm
+from amparo.desk.gatherings.forms import HourField
 from amparo.web.forms import LineField
 
 
@@ -22,7 +22,7 @@ class DateForm(forms.Form):
     moved_on = DayField(label=gettext_lazy("Moved to the day"), required=False)
     starts_time = HourField(label=gettext_lazy("From"))
     ends_time = HourField(label=gettext_lazy("Until"))
-    hosts = HostsField(
+    hosts = OrganizationsField(
         label=gettext_lazy("Hosts of this date"),
         help_text=gettext_lazy("In place of the usual ones."),
     )

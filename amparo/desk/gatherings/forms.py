@@ -16,8 +16,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
-from amparo.desk.fields import DayField, NamedChoiceField, PictureField, window_error
-from amparo.gatherings.models import Gathering, Kind
+from amparo.desk.fields import (
+    CitingField,
+    DayField,
+    NamedChoiceField,
+    OrganizationsField,
+    PictureField,
+    window_error,
+)
+from amparo.gatherings.models import Gathering, Kind, coalition_zone, takes_rsvps_by_default
+from amparo.gatherings.zones import zone_choices
 from amparo.lib.recurrence import (
     MOST_TIMES,
     Recurrence,
@@ -27,7 +35,7 @@ from amparo.lib.recurrence import (
     weekly,
 )
 from amparo.organizations.models import Organization
-from amparo.web.forms import LineField, ProseField
+from amparo.web.forms import LineField
 
 SKETCH_LONGEST = 1600  # dots
 RESERVED = {"month", "of"}  # addresses of lists
@@ -39,6 +47,12 @@ OFTEN = [
     (FORTNIGHTLY, gettext_lazy("Every two weeks, on that weekday")),
     (BY_WEEKDAY, gettext_lazy("Every month, on that weekday: the second Tuesday")),
     (BY_DAY, gettext_lazy("Every month, on that day: the 15th")),
+]
+AS_USUAL, YES, NO = "", "yes", "no"
+RSVPS = [
+    (AS_USUAL, gettext_lazy("As usual: yes, and no at a legal clinic")),
+    (YES, gettext_lazy("Yes")),
+    (NO, gettext_lazy("No, they just come")),
 ]
 WEEKS = [
     ("1", pgettext_lazy("weekday of a month", "first")),
@@ -63,21 +77,6 @@ class HourField(forms.TimeField):
         kwargs.setdefault("widget", look)
         kwargs.setdefault("required", False)
         super().__init__(**kwargs)
-
-
-class HostsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # not at run time
-    """Some organizations of the directory."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            queryset=Organization.objects.with_names(),
-            required=False,
-            widget=forms.SelectMultiple(attrs={"size": 5}),
-            **kwargs,
-        )
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class HostField(NamedChoiceField):
@@ -123,6 +122,11 @@ class GatheringFactsForm(AskFactsForm):
     )
     starts_time = HourField(label=gettext_lazy("From"))
     ends_time = HourField(label=gettext_lazy("Until"))
+    time_zone = forms.ChoiceField(
+        label=gettext_lazy("Time zone"),
+        required=False,
+        help_text=gettext_lazy("Of the place. The page names it where it is not our own."),
+    )
     often = forms.ChoiceField(label=gettext_lazy("How often?"), choices=OFTEN, required=False)
     also_weeks = forms.MultipleChoiceField(
         label=gettext_lazy("In other weeks of the month too"),
@@ -174,16 +178,22 @@ class GatheringFactsForm(AskFactsForm):
         label=gettext_lazy("Tell address, door and link only to those who say that they come"),
         required=False,
     )
-    hosts = HostsField(label=gettext_lazy("Hosts"))
-    co_hosts = HostsField(label=gettext_lazy("Together with"))
-    sponsors = HostsField(label=gettext_lazy("Sponsors"))
+    hosts = OrganizationsField(label=gettext_lazy("Hosts"))
+    co_hosts = OrganizationsField(label=gettext_lazy("Together with"))
+    sponsors = OrganizationsField(label=gettext_lazy("Sponsors"))
     owner = HostField(
         label=gettext_lazy("Whose gathering is it?"),
         empty_label=gettext_lazy("Ours"),
         help_text=gettext_lazy("A partner's stays the partner's, and the page says so."),
     )
-    takes_rsvps = forms.BooleanField(
-        label=gettext_lazy("People can say here that they come"), required=False, initial=True
+    takes_rsvps = forms.ChoiceField(
+        label=gettext_lazy("Can people say here that they come?"),
+        required=False,
+        choices=RSVPS,
+        help_text=gettext_lazy(
+            "What they write, with what they need, organizers of the campaign can open. At a legal "
+            "clinic let people book a time instead: that, its attorneys alone can open."
+        ),
     )
     capacity = forms.IntegerField(
         label=gettext_lazy("Places"),
@@ -200,11 +210,18 @@ class GatheringFactsForm(AskFactsForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         found: Gathering | None = self.found
+        zone = found.time_zone if found else coalition_zone()
+        self.fields["time_zone"].choices = zone_choices(zone)  # type: ignore[attr-defined]
+        self.fields["time_zone"].initial = zone
         if found is None or not found.sketch:
             del self.fields["drops_drawing"]
         if found is None:
             del self.fields["tells"]
         self.order_fields(["campaign", "kind", "first_on", "starts_time", "ends_time", "often"])
+
+    def clean_time_zone(self) -> str:
+        typed: str = self.cleaned_data["time_zone"]
+        return typed or (self.found.time_zone if self.found else coalition_zone())
 
     def clean_slug(self) -> str:
         """Its address; where none was typed, one made from the title."""
@@ -225,6 +242,7 @@ class GatheringFactsForm(AskFactsForm):
         else:
             given["window_starts_on"] = given["window_ends_on"] = None
         given["rule"] = self._rule(given, first)
+        given["takes_rsvps"] = _takes_rsvps(given.get("takes_rsvps", ""), given.get("kind", ""))
         return given
 
     def _made_slug(self) -> str:
@@ -298,7 +316,7 @@ class GatheringWordsForm(AskWordsForm):
         label=gettext_lazy("What to bring"), required=False, max_length=400, widget=lines(2)
     )
     weather = LineField(label=gettext_lazy("Weather"), required=False, max_length=300)
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("More about it"),
         required=False,
         max_length=20_000,
@@ -322,11 +340,16 @@ def chosen(gathering: Gathering) -> dict[str, Any]:
         "co_hosts": roles["co-host"],
         "sponsors": roles["sponsor"],
         "point": point or "",
+        "takes_rsvps": YES if gathering.takes_rsvps else NO,
         "often": _often(rule),
         "also_weeks": [str(each) for each in rule.weeks] if rule else [],
         "until_on": rule.until if rule else None,
         "times": rule.times if rule else None,
     }
+
+
+def _takes_rsvps(chosen: str, kind: str) -> bool:
+    return takes_rsvps_by_default(kind) if chosen == AS_USUAL else chosen == YES
 
 
 def _recurrence(often: str, first: date, also_weeks: tuple[int, ...]) -> Recurrence:

@@ -37,14 +37,6 @@ class PaperForm(forms.Form):
         return day
 
 
-class ReasonForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why"),
-        max_length=200,
-        help_text=gettext_lazy("For the log: “counted twice”, for example."),
-    )
-
-
 class PacketForm(forms.Form):
     """The letter that lies on top of the packet, in the language of the office."""
 

@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from amparo.accounts.models import Role
 from amparo.campaigns.access import action_to_change, action_to_see
-from amparo.desk.fields import sent
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import confirm, desk_view, person, show_form
-from amparo.desk.petitions.forms import PaperForm, ReasonForm
+from amparo.desk.petitions.forms import PaperForm
 from amparo.desk.petitions.petitions import DESK
 from amparo.petitions.models import PaperCount, Petition
 from amparo.petitions.operations.recording import count_paper, remove_paper_count
@@ -55,7 +55,8 @@ def unpaper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take a stack off again, with a reason."""
     stack = get_object_or_404(PaperCount.objects.select_related("petition"), pk=pk)
     found = action_to_change(Petition, person(request), stack.petition_id)
-    form = ReasonForm(request.POST or None)
+    hint = _("For the log: “counted twice”, for example.")
+    form = ReasonForm(request.POST or None, hint=hint)
     if form.is_bound and form.is_valid():
         reason = form.cleaned_data["reason"]
         remove_paper_count(stack, reason=reason, actor=person(request).actor)

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 from amparo.accounts.models import Role
 from amparo.campaigns.access import action_to_change, ask_to_change
 from amparo.desk import sealed
-from amparo.desk.fields import sent
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import confirm, desk_view, page_context, person, show_form
-from amparo.desk.pledges.forms import AdoptionForm, RefusalForm
+from amparo.desk.pledges.forms import AdoptionForm
 from amparo.desk.pledges.resolutions import DESK
 from amparo.desk.sealed import Row
 from amparo.desk.unlocked import key_of, needs_key, unlock_address
@@ -90,7 +90,8 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 def refuse(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Do not count a report, for a reason that the log keeps."""
     found, row = _report(request, pk)
-    form = RefusalForm(request.POST or None)
+    hint = _("For the log, which outlives the card: write no name.")
+    form = ReasonForm(request.POST or None, hint=hint)
     if request.method == "POST" and form.is_valid():
         try:
             reason = form.cleaned_data["reason"]

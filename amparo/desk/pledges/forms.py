@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from amparo.campaigns.forms import CountyField
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
 from amparo.desk.campaigns.forms import SourceForm
-from amparo.desk.fields import DayField, NamedChoiceField, WordsForm
+from amparo.desk.fields import CitingField, DayField, NamedChoiceField, WordsForm
 from amparo.desk.pledges.proofs import GiverField
 from amparo.officials.models import Office
 from amparo.places.models import Jurisdiction
@@ -50,14 +50,14 @@ class PlatformWordsForm(AskWordsForm):
         help_text=gettext_lazy("For example: to whoever wants to be sheriff."),
         widget=lines(2),
     )
-    vision = ProseField(label=gettext_lazy("Vision"), required=False, max_length=8000)
-    priorities = ProseField(
+    vision = CitingField(label=gettext_lazy("Vision"), required=False, max_length=8000)
+    priorities = CitingField(
         label=gettext_lazy("Priorities"),
         required=False,
         max_length=8000,
         help_text=gettext_lazy("“1. ” begins a numbered point, a hyphen a point."),
     )
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Why: the history behind it"),
         required=False,
         max_length=20_000,
@@ -92,13 +92,13 @@ class ResolutionWordsForm(AskWordsForm):
         help_text=gettext_lazy("For example: for precinct caucuses, councils and congregations."),
         widget=lines(2),
     )
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("The resolution, word for word"),
         required=False,
         max_length=20_000,
         widget=lines(14),
     )
-    steps = ProseField(
+    steps = CitingField(
         label=gettext_lazy("How to bring it in"),
         required=False,
         max_length=8000,
@@ -142,7 +142,7 @@ class PlankWordsForm(WordsForm):
         max_length=200,
         help_text=gettext_lazy("For example: the city council."),
     )
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("Reasons"), required=False, max_length=8000, widget=lines(6)
     )
 
@@ -257,14 +257,6 @@ class AdoptionForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
-
-
-class RefusalForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why"),
-        max_length=200,
-        help_text=gettext_lazy("For the log, which outlives the card: write no name."),
-    )
 
 
 def reading_lines(plank: Plank) -> str:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.campaigns.models import Campaign
-from amparo.desk.fields import DayField, MomentField, NamedChoiceField, WordsForm
-from amparo.evidence.citing import unknown_marks
+from amparo.desk.fields import CitingField, DayField, MomentField, NamedChoiceField, WordsForm
 from amparo.pages.models.press import NOT_OUR_LINE, is_our_line
 from amparo.web.forms import EmailAddressField, LineField, PhoneField, ProseField
 from amparo.web.models import Coalition
@@ -31,7 +30,7 @@ class _TextForm(WordsForm):
     lede = LineField(
         label=gettext_lazy("Below the title, in one sentence"), required=False, max_length=400
     )
-    text = ProseField(
+    text = CitingField(
         label=gettext_lazy("Text"),
         required=False,
         help_text=gettext_lazy(
@@ -49,14 +48,6 @@ class _TextForm(WordsForm):
                 "This text has photographs or bold words: leave this empty to keep it, and change "
                 "it in the page editor."
             )
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        lost = unknown_marks(text)
-        if lost:
-            said = _("No claim or source has this key: %(marks)s") % {"marks": ", ".join(lost)}
-            raise forms.ValidationError(said)
-        return text
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -6,17 +6,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from amparo.accounts.models import Role
 from amparo.campaigns.access import action_to_change
-from amparo.desk.fields import sent
+from amparo.campaigns.anatomy import text_changes
+from amparo.desk.fields import ReasonForm, sent
 from amparo.desk.frame import (
     Button,
     Column,
@@ -24,16 +26,17 @@ from amparo.desk.frame import (
     Listing,
     confirm,
     desk_view,
+    page_context,
     person,
     show_form,
     show_list,
 )
-from amparo.desk.signons.forms import DirectoryForm, EndorsementForm, ReasonForm
+from amparo.desk.signons.forms import DirectoryForm, EndorsementForm
 from amparo.desk.signons.letters import DESK
 from amparo.lib.pastedlists import state_name
 from amparo.organizations.sorting import sort_key
 from amparo.signons.listing import state_choices
-from amparo.signons.models import Endorsement, EndorsementQuerySet, Letter, SignerKind
+from amparo.signons.models import Endorsement, EndorsementQuerySet, Letter, LetterText, SignerKind
 from amparo.signons.operations import endorsing
 from amparo.signons.operations.endorsing import CannotApprove
 from amparo.web.templatetags.web import day, language_name
@@ -147,10 +150,32 @@ def change(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @desk_view(Role.ORGANIZER)
+@require_safe
+def wording(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The exact words under which it stands, and what the letter says otherwise today."""
+    found = endorsement_to_change(request, pk)
+    kept = found.letter.wordings.filter(text_hash=found.text_hash).first()
+    today = found.letter.text(found.language)
+    is_same = today is not None and today.text_hash == found.text_hash
+    labels = {each.name: str(each.verbose_name) for each in LetterText._meta.concrete_fields}
+    words = kept.words if kept else (today.bound_words if today and is_same else {})
+    context = {
+        **page_context(_("The exact words"), "doc-full", _crumbs(found)),
+        "endorsement": found,
+        "kept": kept,
+        "parts": [(capfirst(labels[name]), said) for name, said in words.items() if said],
+        "is_same": is_same,
+        "changes": text_changes(kept, today) if kept and today and not is_same else [],
+    }
+    return render(request, "desk/signons/wording.html", context)
+
+
+@desk_view(Role.ORGANIZER)
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Take it off the list, with a reason for the log."""
     found = endorsement_to_change(request, pk)
-    form = ReasonForm(request.POST or None)
+    hint = _("For the log: who asked for it, and how.")
+    form = ReasonForm(request.POST or None, hint=hint, is_needed=False)
     if form.is_bound and form.is_valid():
         endorsing.withdraw(
             found,
@@ -242,6 +267,7 @@ def _columns() -> list[Column]:
         Column("state", _("State"), lambda row: row.state, "state"),
         Column("scope", _("How far it works"), lambda row: row.get_scope_display()),
         Column("note", _("Note"), lambda row: row.note),
+        Column("website", _("Website"), lambda row: row.website),
         Column("stands", _("Where it stands"), lambda row: row.state_label),
         Column("origin", _("How it came"), lambda row: row.get_origin_display(), "origin"),
         Column("language", _("Text signed"), lambda row: language_name(row.language)),
@@ -299,6 +325,7 @@ urlpatterns = [
     path("letters/<uuid:pk>/endorsements/approve/", approve, name="letter-approve"),
     path("letters/<uuid:pk>/endorsements/new/", new, name="letter-endorsement-new"),
     path("endorsements/<uuid:pk>/", change, name="endorsement"),
+    path("endorsements/<uuid:pk>/wording/", wording, name="endorsement-wording"),
     path("endorsements/<uuid:pk>/withdraw/", withdraw, name="endorsement-withdraw"),
     path("endorsements/<uuid:pk>/bring-back/", bring_back, name="endorsement-bring-back"),
     path("endorsements/<uuid:pk>/directory/", to_directory, name="endorsement-directory"),

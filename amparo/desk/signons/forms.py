@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm, lines
-from amparo.desk.fields import DayField, WordsForm
+from amparo.desk.fields import DayField, OrganizationsField, WordsForm
 from amparo.organizations.models import Kind as OrganizationKind
 from amparo.organizations.models import Organization
 from amparo.signons.listing import state_choices
@@ -37,13 +37,6 @@ class StateField(forms.ChoiceField):
         kwargs.setdefault("label", gettext_lazy("State"))
         kwargs.setdefault("required", False)
         super().__init__(choices=state_choices, **kwargs)
-
-
-class OrganizationsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # at run time
-    """Organizations of our directory, shown by their names."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return str(obj.name)
 
 
 class LetterFactsForm(AskFactsForm):
@@ -81,8 +74,6 @@ class LetterFactsForm(AskFactsForm):
     )
     hosts = OrganizationsField(
         label=gettext_lazy("Host organizations"),
-        queryset=Organization.objects.none(),
-        required=False,
         help_text=gettext_lazy("Who collects the names with us."),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -221,15 +212,6 @@ class EndorsementForm(SignerForm):
         said: dict[str, Any] = {name: getattr(endorsement, name) for name in fields}
         said["organization"] = endorsement.organization_id
         return said | {f"name_{row.language}": row.name for row in endorsement.names.all()}
-
-
-class ReasonForm(forms.Form):
-    reason = LineField(
-        label=gettext_lazy("Why"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("For the log: who asked for it, and how."),
-    )
 
 
 class DirectoryForm(forms.Form):

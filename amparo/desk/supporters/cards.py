@@ -6,7 +6,6 @@ for it. They cannot show a name: only its owner moves toward the public.
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
 from amparo.desk import sealed
+from amparo.desk.fields import ReasonForm
 from amparo.desk.frame import confirm, desk_view, person
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
@@ -28,16 +28,7 @@ from amparo.supporters import operations
 from amparo.supporters.models import CommentState, PublicName
 
 LOOK = "one signature"
-
-
-class ReasonForm(forms.Form):
-    """Why, for the log; it must not name anybody."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Why"),
-        max_length=200,
-        help_text=gettext_lazy("For the log, which outlives the card: write no name."),
-    )
+NO_NAME = gettext_lazy("For the log, which outlives the card: write no name.")
 
 
 @desk_view(Role.ORGANIZER)
@@ -82,7 +73,7 @@ def count_in(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Http
 def hide(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Take a name off the public page; its owner stays counted."""
     action, row = _row(request, kind, action_id, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, hint=NO_NAME)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         operations.hide_name(row.card, reason=reason, actor=person(request).actor)
@@ -104,7 +95,7 @@ def hide(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResp
 def take_out(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Delete the signature of somebody who asked for it by telephone or in person."""
     action, row = _row(request, kind, action_id, pk)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(request.POST or None, hint=NO_NAME)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         operations.withdraw_by_word(row.card, reason=reason, actor=person(request).actor)

@@ -14,6 +14,8 @@ from amparo.gatherings.models.gatherings import (
     Host,
     HostRole,
     Kind,
+    coalition_zone,
+    takes_rsvps_by_default,
 )
 from amparo.gatherings.models.people import Coming
 
@@ -30,4 +32,6 @@ __all__ = [
     "HostRole",
     "Kind",
     "Reminded",
+    "coalition_zone",
+    "takes_rsvps_by_default",
 ]

@@ -39,6 +39,11 @@ class Kind(models.TextChoices):
     HEARING = "hearing", _("Hearing")
 
 
+def takes_rsvps_by_default(kind: str) -> bool:
+    """Organizers open a gathering's cards; who comes to a clinic is for its attorneys alone."""
+    return kind != Kind.CLINIC
+
+
 class HostRole(models.TextChoices):
     HOST = "host", _("Host")
     CO_HOST = "co-host", _("Co-host")
@@ -90,7 +95,8 @@ class Gathering(Action):
     online_url = models.URLField(max_length=400, blank=True)
     hides_place = models.BooleanField(default=False)  # address told only to those who come
     # Who may come
-    takes_rsvps = models.BooleanField(default=True)
+    # Off unless it is said: a clinic must not keep who comes where organizers open it
+    takes_rsvps = models.BooleanField(default=False)
     capacity = models.PositiveIntegerField(null=True, blank=True)  # people on one date
     is_cancelled = models.BooleanField(default=False)
     # For calendars (RFC 5545): grows with every change that matters to those who come

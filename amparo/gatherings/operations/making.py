@@ -20,7 +20,7 @@ from amparo.campaigns.standing import show_on_commit
 from amparo.gatherings import waiting
 from amparo.gatherings.dates import is_ruled
 from amparo.gatherings.emails import CHANGED
-from amparo.gatherings.models import Gathering, Host
+from amparo.gatherings.models import Gathering, Host, takes_rsvps_by_default
 from amparo.gatherings.operations.reminding import send_now
 from amparo.lib.pictures import Picture
 from amparo.organizations.models import Organization
@@ -32,8 +32,12 @@ Hosts = Mapping[str, Sequence[Organization]]  # by HostRole
 def create_gathering(
     campaign: Campaign, *, facts: Facts, words: Words, hosts: Hosts, actor: Actor, now: datetime
 ) -> Gathering:
-    """Begin a gathering as a draft. Raises campaigns.operations.asks.AddressTaken."""
-    gathering = create_ask(Gathering, campaign, facts=facts, words=words, actor=actor, now=now)
+    """Begin a gathering as a draft. Raises campaigns.operations.asks.AddressTaken.
+
+    Where `facts` do not say whether people can say here that they come, its kind does.
+    """
+    told = {"takes_rsvps": takes_rsvps_by_default(str(facts["kind"])), **facts}
+    gathering = create_ask(Gathering, campaign, facts=told, words=words, actor=actor, now=now)
     settle(gathering, hosts=hosts, now=now)
     return gathering
 

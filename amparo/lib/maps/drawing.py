@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from amparo.lib.maps.looks import UNKNOWN, fill_of, patterns
 from amparo.lib.maps.sheets import Area, Sheet
@@ -48,11 +49,13 @@ def drawn(
     told: str,
     marks: Sequence[Mark] = (),
     many: str = "{count}",
+    counts: Mapping[str, int] = MappingProxyType({}),
     css_class: str = "map",
 ) -> str:
     """Areas in the order of `fills`, those that say nothing as bare outlines, then the marks.
 
-    `many` says of a county with too many marks how many there are ("{count} cities").
+    `many` says of a county with too many marks how many there are ("{count} cities"); `counts` are
+    numbers that stand on areas, which the words of their fills say too.
     """
     said = {fill.code for fill in fills}
     bare = "".join(area.path for code, area in sheet.areas.items() if code not in said)
@@ -61,6 +64,11 @@ def drawn(
         f'<path class="map-bare" d="{bare}" fill="none" stroke="currentColor"/>' if bare else "",
         *(_area(sheet.areas[fill.code], fill) for fill in fills if fill.code in sheet.areas),
         *_marks(sheet, marks, many),
+        *(
+            _counted(sheet.areas[code], count)
+            for code, count in counts.items()
+            if code in sheet.areas
+        ),
         *_frames(sheet),
     ]
     has_links = any(f.url for f in fills) or any(m.url for m in marks)
@@ -177,13 +185,17 @@ def _shape(x: int, y: int, look: str, is_cut: bool) -> str:
 
 
 def _number(area: Area, count: int, many: str) -> str:
+    title = f"<title>{html.escape(many.format(count=count))}</title>"
+    return f'<g class="map-city">{title}{_counted(area, count)}</g>'
+
+
+def _counted(area: Area, count: int) -> str:
     x, y = area.middle
     return (
-        f'<g class="map-city"><title>{html.escape(many.format(count=count))}</title>'
         f'<circle cx="{x}" cy="{y}" r="{MARK + 4}" class="map-paper" fill="#fff"'
         ' stroke="currentColor" stroke-width="2"/>'
         f'<text class="map-label" x="{x}" y="{y + 5}" text-anchor="middle" font-size="15"'
-        f' fill="currentColor">{count}</text></g>'
+        f' fill="currentColor">{count}</text>'
     )
 
 

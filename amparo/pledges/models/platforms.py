@@ -60,6 +60,8 @@ class PlatformText(ActionText):
         "title", "addressee", "ask", "vision", "priorities", "body",
     )  # fmt: skip
 
+    CITING: ClassVar[tuple[str, ...]] = ("vision", "priorities", "body")
+
     platform = models.ForeignKey(Platform, related_name="texts", on_delete=models.CASCADE)
     vision = models.TextField(_("vision"), blank=True)
     priorities = models.TextField(_("priorities"), blank=True)
@@ -89,6 +91,12 @@ class PlatformText(ActionText):
             for plank in self.platform.planks.all()
         }
         return super().bound_words | planks
+
+    @property
+    def words_that_cite(self) -> str:
+        """Its own words, then the reasons of every plank, in whichever language they are shown."""
+        planks = (plank.any_text(self.language) for plank in self.platform.planks.all())
+        return "\n\n".join([super().words_that_cite, *(each.body for each in planks if each)])
 
 
 class PlankQuerySet(models.QuerySet["Plank"]):

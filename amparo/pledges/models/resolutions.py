@@ -66,6 +66,7 @@ class ResolutionText(ActionText):
     """`body` is the resolution itself, word for word; `steps` tell how to bring it in."""
 
     NEEDED: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body", "steps")
+    CITING: ClassVar[tuple[str, ...]] = ("body", "steps")
 
     resolution = models.ForeignKey(Resolution, related_name="texts", on_delete=models.CASCADE)
     steps = models.TextField(_("how to bring it in"), blank=True)

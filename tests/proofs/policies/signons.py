@@ -18,7 +18,7 @@ _CHANGED = (
     "recipient-new", "recipient", "recipient-move", "recipient-remove", "copies",
     "endorsements", "endorsement-new", "approve", "alike", "paste", "freeze", "print",
 )  # fmt: skip
-_ONE = ("", "-withdraw", "-bring-back", "-directory", "-merge", "-apart", "-same")
+_ONE = ("", "-wording", "-withdraw", "-bring-back", "-directory", "-merge", "-apart", "-same")
 _LIST = ("", "-line", "-import", "-take-back", "-throw-away")
 
 POLICY: dict[str, Rule] = {
