@@ -43,6 +43,7 @@ WORDS: dict[str, str | Promise] = {
     "bills.move": _("noted that wording moved to another bill"),
     "bills.remove": _("removed a bill"),
     "bills.remove_part": _("took a part of a bill away"),
+    "bills.try_again": _("had a feed asked again for what could not be read"),
     "bills.unfollow": _("followed a bill no more"),
     "bills.unlink": _("unbound an ask from a bill"),
     "bills.unwatch": _("stopped looking at a feed"),

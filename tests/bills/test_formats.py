@@ -105,8 +105,8 @@ def test_a_printing_fills_the_link_that_the_xml_gave() -> None:
     assert LegalText.objects.count() == 2
 
 
-def csv_zip() -> bytes:
-    tables = {
+def csv_zip(tables: dict[str, str] | None = None) -> bytes:
+    tables = tables or {
         "bills": "id,identifier,title,session_identifier,jurisdiction\n"
         "ocd-bill/1,SF 7,Lists,2025-2026,Minnesota\n",
         "bill_actions": "id,bill_id,description,date,classification,organization\n"
@@ -123,6 +123,44 @@ def csv_zip() -> bytes:
         for name, rows in tables.items():
             archive.writestr(f"MN/2025-2026/MN_2025-2026_{name}.csv", rows)
     return packed.getvalue()
+
+
+REAL_TABLES = {
+    "bills": "id,identifier,title,classification,subject,session_identifier,jurisdiction,"
+    "organization_classification\n"
+    "ocd-bill/1,SF 7,Lists,['bill'],\"['Taxes, property', 'Data']\",2025-2026,Minnesota,upper\n",
+    "organizations": "id,name,parent_id,classification\n"
+    "ocd-organization/s,Senate,,upper\nocd-organization/h,House,,lower\n"
+    "ocd-organization/j,Judiciary,ocd-organization/s,committee\n",
+    "bill_actions": "id,organization_id,bill_id,description,date,classification,order\n"
+    "a,ocd-organization/s,ocd-bill/1,Introduction,2025-01-30,['introduction'],0\n"
+    "b,ocd-organization/j,ocd-bill/1,Hearing held,2025-02-03,[],1\n"
+    "c,ocd-organization/h,ocd-bill/1,Received from Senate,2025-03-02,{},2\n",
+    "bill_related_bills": "id,bill_id,related_bill_id,identifier,legislative_session,"
+    "relation_type\nr,ocd-bill/1,,HF 9,2025-2026,companion\n"
+    "q,ocd-bill/1,,SF 70,2023-2024,prior-session\n",
+    "votes": "id,identifier,motion_text,motion_classification,start_date,result,organization_id,"
+    "bill_id\nv,,Passage,[],2025-03-01,pass,ocd-organization/s,ocd-bill/1\n",
+    "vote_counts": "id,vote_event_id,option,value\nc,v,yes,34\nd,v,no,33\n",
+    "vote_people": "id,vote_event_id,option,voter_name,voter_id,note\np,v,yes,Example,,\n",
+}
+
+
+def test_chambers_committees_companions_and_subjects_stand_in_tables_of_their_own() -> None:
+    record = only(csv_zip(REAL_TABLES))
+
+    assert isinstance(record, BillRecord)
+    assert [(step.chamber, step.body) for step in record.steps or ()] == [
+        ("upper", ""),
+        ("upper", "Judiciary"),
+        ("lower", ""),
+    ]
+    assert [vote.chamber for vote in record.votes or ()] == ["upper"]
+    assert record.subjects == ("Taxes, property", "Data")
+    assert [(each.kind, each.identifier, each.session) for each in record.relations or ()] == [
+        ("companion", "HF 9", ""),
+        ("carried_over", "SF 70", "2023-2024"),
+    ]
 
 
 def test_the_tables_of_open_states_are_joined() -> None:

@@ -23,6 +23,7 @@ from amparo.bills.importers.errors import CannotRead
 MOST_FILES = 60_000
 MOST_OF_ONE = 60_000_000  # bytes, unpacked
 MOST_IN_ALL = 1_500_000_000
+MOST_VOTES = 30_000  # of one kind, in any chamber
 MOST_TIMES = 200  # what honest text is packed into at best is a twentieth
 
 _DECLARED = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -56,7 +57,9 @@ def words_sent(content: bytes) -> str:
 def json_of(content: bytes, name: str = "") -> Any:
     try:
         return json.loads(text_of(content))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, CannotRead):
+            raise
         raise CannotRead("json", name) from error
 
 
@@ -112,9 +115,22 @@ def day_of(said: object, where: str = "") -> date | None:
     raise CannotRead("date", f"{where} {text}".strip())
 
 
+def count_of(said: object, where: str = "") -> int:
+    """A number of votes; nothing said is none."""
+    found = int(said or 0)  # type: ignore[call-overload]
+    if not 0 <= found <= MOST_VOTES:
+        raise CannotRead("field", f"{where} {said}".strip())
+    return int(found)
+
+
 def tidy(text: object) -> str:
     """One line, without entities of HTML and without letters that cannot be stored."""
-    return " ".join(html.unescape(str(text or "")).replace("\0", "").split())
+    return " ".join(storable(html.unescape(str(text or ""))).split())
+
+
+def storable(words: str) -> str:
+    """Without the letters that no database keeps: zeros, and halves of a pair."""
+    return words.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def web_address(url: object) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from amparo.bills.importers.errors import CannotRead
@@ -31,7 +31,7 @@ from amparo.bills.models import (
 from amparo.bills.naming import chamber_of, key_of, said_of
 from amparo.bills.operations import parts
 from amparo.bills.operations.sessions import session_for
-from amparo.bills.operations.texts import hash_of, store_text
+from amparo.bills.operations.texts import CannotStore, hash_of, store_text
 from amparo.bills.people import Members
 from amparo.bills.roads import stage_of
 from amparo.web.pagecache import bump
@@ -96,7 +96,7 @@ def store(
     work = _Work(now, Report(), into or Into())
     with transaction.atomic():
         for number, record in zip(count(1), records, strict=False):
-            _store(record, work)
+            _store_one(record, work)
             if progress and number % 100 == 0:
                 progress(number)
             work.report.add("read")
@@ -104,6 +104,15 @@ def store(
             raise CannotRead("empty")
         transaction.on_commit(bump)
     return work.report
+
+
+def _store_one(record: Record, work: _Work) -> None:
+    """What no table can hold is an error of the file too."""
+    try:
+        _store(record, work)
+    except (DataError, IntegrityError, OverflowError, UnicodeEncodeError) as error:
+        name = getattr(record, "identifier", "") or getattr(record, "bill_id", "")
+        raise CannotRead("shape", name) from error
 
 
 def _store(record: Record, work: _Work) -> None:
@@ -288,11 +297,18 @@ def _text(
     is_new = text._state.adding
     if sha256:
         text.media_type, text.is_complete = record.media_type, record.is_complete
-        store_text(text, record.body, now=work.now, marks=record.marks, parts=record.parts)
+        _store_words(text, record, work)
     else:
         text.save()
     known[key] = text
     return ["texts_added" if is_new else "texts_filled"]
+
+
+def _store_words(text: LegalText, record: TextRecord, work: _Work) -> None:
+    try:
+        store_text(text, record.body, now=work.now, marks=record.marks, parts=record.parts)
+    except CannotStore as error:
+        raise CannotRead("long", record.label) from error
 
 
 def _new_text(
