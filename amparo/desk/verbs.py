@@ -33,6 +33,7 @@ WORDS: dict[str, str | Promise] = {
     "bills.change": _("changed a bill"),
     "bills.change_part": _("changed a part of a bill"),
     "bills.change_session": _("changed a session"),
+    "bills.change_text": _("corrected what is said about a text of a bill"),
     "bills.check": _("looked whether a bill still stands so"),
     "bills.follow": _("followed a bill"),
     "bills.import": _("imported bills"),

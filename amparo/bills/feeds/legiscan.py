@@ -62,6 +62,8 @@ class LegiScanLook(WordsLook):
 
     def ask_bill(self, item: Item) -> Told:
         found = self._get(op="getBill", id=item.key).get("bill")
+        if not isinstance(found, dict):
+            raise CannotRead("unknown")
         with of_record(f"bill_id {item.key}"):
             people = self._people(_session_of(found))
         bill = legiscan.bill_of(found, people)
@@ -136,7 +138,7 @@ class LegiScanLook(WordsLook):
         return {int(key): dict(zip(names, row, strict=True)) for key, row in kept.items()}
 
     def _are_people_fresh(self, session: str) -> bool:
-        on = self.watch.people.get(session, {}).get("on", "")
+        on = str(self.watch.people.get(session, {}).get("on", ""))
         return on > (self.now - PEOPLE_KEPT).isoformat()
 
     def _get(self, **params: Any) -> dict[str, Any]:
@@ -150,8 +152,6 @@ class LegiScanLook(WordsLook):
         return found
 
 
-def _session_of(bill: Any) -> str:
-    if not isinstance(bill, dict):
-        raise CannotRead("unknown")
+def _session_of(bill: dict[str, Any]) -> str:
     said = bill.get("session_id") or (bill.get("session") or {}).get("session_id")
     return tidy(said)[:40]

@@ -25,6 +25,7 @@ from amparo.bills.models import (
     Bill,
     BillRelation,
     BillSource,
+    Hand,
     LegalText,
     Session,
 )
@@ -284,7 +285,7 @@ def _text(
     sha256 = hash_of(record.body) if record.body.strip() else ""
     if found is None and sha256 and bill:
         found = bill.legal_texts.without_words().filter(sha256=sha256).first()
-    if found is not None and (not sha256 or found.sha256 == sha256 or found.hand):
+    if found is not None and (not sha256 or found.sha256 == sha256 or _is_settled(found)):
         return []
     if found is not None and found.sha256:
         key, replaced = f"{key[:60]}:{sha256[:12]}", found
@@ -302,6 +303,11 @@ def _text(
         text.save()
     known[key] = text
     return ["texts_added" if is_new else "texts_filled"]
+
+
+def _is_settled(text: LegalText) -> bool:
+    """A person took it away, or corrected it and it has words; a link alone may still get some."""
+    return text.hand == Hand.REMOVED or bool(text.hand and text.sha256)
 
 
 def _store_words(text: LegalText, record: TextRecord, work: _Work) -> None:

@@ -15,7 +15,6 @@ from amparo.bills.importers.records import (
     UNNAMED,
     BillRecord,
     MemberRecord,
-    StepRecord,
     VoteRecord,
 )
 from amparo.bills.models import Bill, BillRelation, Body, BodyKind, MemberVote, Vote
@@ -63,7 +62,7 @@ def _steps(bill: Bill, record: BillRecord, today: Any) -> dict[str, dict[str, An
         found[key] = {
             "kind": step.kind,
             "chamber": step.chamber,
-            "body_id": _body(bill, step),
+            "body_id": body_of(bill, step.body, step.chamber),
             "words": step.words,
             "starts_on": step.on,
             "ends_on": step.on,
@@ -74,13 +73,14 @@ def _steps(bill: Bill, record: BillRecord, today: Any) -> dict[str, dict[str, An
     return found
 
 
-def _body(bill: Bill, step: StepRecord) -> int | None:
-    if not step.body:
+def body_of(bill: Bill, name: str, chamber: str) -> int | None:
+    """The committee of this name, written where it is not here yet; None where none is said."""
+    if not name:
         return None
     body, _ = Body.objects.get_or_create(
         jurisdiction_id=bill.session.jurisdiction_id,
-        chamber=step.chamber or bill.chamber or "joint",
-        name=step.body[:200],
+        chamber=chamber or bill.chamber or "joint",
+        name=name[:200],
         defaults={"kind": BodyKind.COMMITTEE},
     )
     return int(body.pk)

@@ -144,8 +144,8 @@ class BillWordsForm(WordsForm):
         return given
 
 
-class LegalTextForm(forms.Form):
-    """A printing: a file, or words that were pasted."""
+class TextFactsForm(forms.Form):
+    """What is said about a printing."""
 
     label = LineField(
         label=gettext_lazy("What it is called"),
@@ -154,6 +154,18 @@ class LegalTextForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=TextKind.choices)
     starts_on = DayField(label=gettext_lazy("Dated"), required=False)
+    source_title = LineField(label=gettext_lazy("Where we read it"), required=False, max_length=200)
+    source_url = forms.URLField(
+        label=gettext_lazy("Web address"), required=False, max_length=500, assume_scheme="https"
+    )
+    is_excerpt = forms.BooleanField(label=gettext_lazy("It is an excerpt"), required=False)
+
+
+class TextWordsForm(forms.Form):
+    """Its words: a file, or pasted. Neither is allowed where we have its address."""
+
+    IS_NEEDED = False
+
     file = forms.FileField(
         label=gettext_lazy("A file"),
         required=False,
@@ -162,14 +174,12 @@ class LegalTextForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Or the words, pasted"), required=False, widget=lines(10), strip=False
     )
-    source_url = forms.URLField(
-        label=gettext_lazy("Web address"), required=False, max_length=500, assume_scheme="https"
-    )
-    is_excerpt = forms.BooleanField(label=gettext_lazy("It is an excerpt"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         file, words = given.get("file"), given.get("words", "")
+        if not self.IS_NEEDED and not file and not words.strip():
+            return given
         if bool(file) == bool(words.strip()):
             self.add_error("file", _("Please choose a file or paste the words: one of both."))
             return given
@@ -178,6 +188,16 @@ class LegalTextForm(forms.Form):
         except CannotRead as error:
             self.add_error("file" if file else "words", str(error))
         return given
+
+
+class LegalTextForm(TextFactsForm, TextWordsForm):
+    """A printing: a file, or words that were pasted."""
+
+    IS_NEEDED = True
+
+    field_order = (
+        "label", "kind", "starts_on", "file", "words", "source_title", "source_url", "is_excerpt",
+    )  # fmt: skip
 
 
 def _read(file: Any, words: str) -> tuple[Text, str]:
