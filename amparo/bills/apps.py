@@ -25,6 +25,7 @@ class BillsConfig(AppConfig):
         rounds.register(rounds.Round("bills.import", 3, _import, is_long=True))
         rounds.register(rounds.Round("bills.watch", 20, _watch, is_long=True))
         rounds.register(rounds.Round("bills.close", 6 * 3600, _close))
+        rounds.register(rounds.Round("bills.relink", 600, _relink, is_long=True))
         rounds.register(rounds.Round("bills.moved", 600, _refresh_moved, is_long=True))
         searching.register(searched.SOURCE)
         register_foot_link(23, _("Bills"), _address)
@@ -52,6 +53,12 @@ def _close(now: datetime) -> None:
     from amparo.bills.operations import sessions
 
     sessions.close_sessions(now)
+
+
+def _relink(now: datetime) -> None:
+    from amparo.bills.operations import relinking
+
+    relinking.relink_changed(now)
 
 
 def _refresh_moved(now: datetime) -> None:

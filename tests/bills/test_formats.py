@@ -1,18 +1,24 @@
 """Each source as it is written: the Revisor's pages and XML, Open States' CSV, pasted words."""
 
 import io
+import json
+import sys
 import zipfile
 from datetime import date
 
 import pytest
+import zstandard
+from django.test import Client as Browser
 from django.utils import timezone
 
 from amparo.bills.importers.choosing import parse
+from amparo.bills.importers.errors import CannotRead
 from amparo.bills.importers.markup import read_page, read_words
 from amparo.bills.importers.records import BillRecord, LooseText, Record
 from amparo.bills.models import Bill, LegalText
 from amparo.bills.naming import key_of, pattern_of, said_of
 from amparo.bills.operations.importing import store
+from amparo.bills.shown import address
 
 NOW = timezone.now()
 
@@ -208,3 +214,67 @@ def test_another_number_is_another_bill(other: str) -> None:
 
 def test_a_number_is_said_as_people_say_it() -> None:
     assert [said_of(each) for each in ("HF0016", "H.R. 5", "hb3")] == ["HF 16", "HR 5", "HB 3"]
+
+
+CONGRESS = [
+    {"bill": "116hr1158", "versions": [
+        {"v": "ih", "date": "2019-02-13", "same_as_prev": False,
+         "text": "H. R. 1158\nTo keep lists.\nThe Secretary shall keep every list."},
+        {"v": "eh", "date": "2019-06-10", "text": "", "same_as_prev": True},
+        {"v": "eas", "date": "2019-12-16", "same_as_prev": False,
+         "text": "H. R. 1158\nTo keep lists.\nThe Secretary shall share every list."},
+    ]},
+    {"bill": "116sjres-7", "versions": []},
+]  # fmt: skip
+
+
+def congress_lines() -> bytes:
+    return "\n".join(json.dumps(each) for each in CONGRESS).encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_bills_of_congress_stand_in_a_session_of_the_united_states(is_packed: bool) -> None:
+    content = congress_lines()
+    packed = zstandard.ZstdCompressor().compress(content) if is_packed else content
+
+    store(parse(packed, "congress116.jsonl.zst"), NOW)
+
+    bill = Bill.objects.of_state("us").get(key="hr1158")
+    assert (bill.session.key, bill.session.name) == ("2019-2020", "116th Congress")
+    assert (bill.identifier, bill.chamber, bill.title) == ("HR 1158", "lower", "To keep lists.")
+    assert [(each.label, each.chamber) for each in bill.legal_texts.order_by("starts_on")] == [
+        ("Introduced in House", "lower"),
+        ("Engrossed Amendment Senate", "upper"),
+    ]
+    assert [each.kind for each in bill.steps.all()] == ["introduced", "passed"]
+    assert Bill.objects.get(key="sjres7").title == "SJRES 7"
+    assert not store(parse(packed, "again.jsonl"), NOW).has_changes
+    assert address(bill).endswith("/us/2019-2020/hr1158/")
+    Bill.objects.update(is_followed=True)
+    assert Browser().get(address(bill)).status_code == 200
+
+
+def test_without_what_unpacks_it_a_packed_file_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    packed = zstandard.ZstdCompressor().compress(congress_lines())
+    more = zstandard.ZstdCompressor().compress(b"\n" + congress_lines())
+    assert len(list(parse(packed + more))) == 4
+    bomb = zstandard.ZstdCompressor().compress(b" " * 30_000_000)
+    with pytest.raises(CannotRead, match="far more"):
+        list(parse(bomb))
+    with pytest.raises(CannotRead, match="cut off"):
+        list(parse(packed[:-8]))
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+
+    with pytest.raises(CannotRead, match="Unpack the file"):
+        list(parse(packed))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"bill": 7, "versions": 8}', '{"bill": "116hr1", "versions": [7]}', "[1]", "{"]
+)
+def test_a_line_that_is_no_bill_of_congress_is_refused(line: str) -> None:
+    with pytest.raises(CannotRead):
+        list(parse(congress_lines() + b"\n" + line.encode()))

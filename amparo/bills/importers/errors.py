@@ -59,6 +59,8 @@ def _sentences() -> dict[str, str]:
         "xml": _("This is no whole XML file: it may have been cut off. Download it again."),
         "entities": _("This XML file declares entities of its own. We do not read such files."),
         "zip": _("This ZIP file is damaged or protected. Download it again."),
+        "zstd": _("This server cannot unpack Zstandard. Unpack the file and bring what comes out."),
+        "cut": _("This packed file is damaged or was cut off. Download it again."),
         "bomb": _("This ZIP file unpacks into far more than bills would. We do not open it."),
         "encoding": _("We cannot read these letters. Save the file as UTF-8 and try again."),
         "pdf": _("This PDF cannot be read: it is damaged, locked, or holds pictures only."),

@@ -24,6 +24,7 @@ MOST_FILES = 60_000
 MOST_OF_ONE = 60_000_000  # bytes, unpacked
 MOST_IN_ALL = 1_500_000_000
 MOST_VOTES = 30_000  # of one kind, in any chamber
+A_PIECE = 1_000  # bytes of a packed file: they may unpack into 30 MB
 MOST_TIMES = 200  # what honest text is packed into at best is a twentieth
 
 _DECLARED = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -90,6 +91,42 @@ def files_in(content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield each.filename, unpacked
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
         raise CannotRead("zip") from error
+
+
+def lines_of(content: bytes) -> Iterator[str]:
+    """The lines of a file packed by Zstandard, one at a time: unpacked they are hundreds of MB.
+
+    The package that unpacks it is an extra of ours; without it whoever has the file unpacks it.
+    """
+    try:
+        import zstandard
+    except ImportError as error:
+        raise CannotRead("zstd") from error
+    rest = b""
+    try:
+        for piece in _pieces(content, zstandard.ZstdDecompressor):
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from (line.decode() for line in whole)
+        yield rest.decode()
+    except (zstandard.ZstdError, UnicodeDecodeError) as error:
+        raise CannotRead("cut") from error
+
+
+def _pieces(content: bytes, make: Any) -> Iterator[bytes]:
+    """What comes out, a little at a time; a file that ends within a frame has been cut off."""
+    at, total, most = 0, 0, min(MOST_IN_ALL, max(len(content), 100_000) * MOST_TIMES)
+    while at < len(content):
+        frame = make().decompressobj()
+        while not frame.eof and at < len(content):
+            piece = frame.decompress(content[at : at + A_PIECE])
+            at += A_PIECE
+            total += len(piece)
+            if total > most:
+                raise CannotRead("bomb")
+            yield piece
+        if not frame.eof:
+            raise CannotRead("cut")
+        at = min(at, len(content)) - len(frame.unused_data)
 
 
 def _unpacked(archive: zipfile.ZipFile, each: zipfile.ZipInfo) -> bytes:

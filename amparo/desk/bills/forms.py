@@ -22,6 +22,7 @@ from amparo.bills.models import (
     Stage,
     TextKind,
 )
+from amparo.bills.models.sessions import CONGRESS
 from amparo.bills.naming import key_of
 from amparo.campaigns.models import Campaign
 from amparo.desk.fields import DayField, NamedChoiceField, WordsForm, window_error
@@ -32,6 +33,11 @@ LARGEST_FILE = 60_000_000  # bytes
 UNKNOWN = ("", gettext_lazy("not known"))
 
 
+def legislatures() -> list[tuple[str, str]]:
+    """Every state by its two letters, and Congress."""
+    return [*states(), (CONGRESS, _("United States (Congress)"))]
+
+
 def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -39,7 +45,7 @@ def lines(rows: int) -> forms.Textarea:
 class SessionForm(forms.Form):
     """A session that no file has brought: a special one, often."""
 
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=states)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=legislatures)
     first_year = forms.IntegerField(
         label=gettext_lazy("First year"), min_value=1850, max_value=2200
     )
@@ -77,7 +83,7 @@ class NewBillForm(forms.Form):
     session = NamedChoiceField(
         label=gettext_lazy("Session"),
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
     )
     identifier = LineField(
         label=gettext_lazy("Number of the bill"),
@@ -216,7 +222,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Session"),
         required=False,
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
         help_text=gettext_lazy(
             "Only for a text that does not say it itself, as a House amendment of Minnesota."
         ),

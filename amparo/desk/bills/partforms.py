@@ -199,7 +199,7 @@ class RelationForm(forms.Form):
     session = NamedChoiceField(
         label=gettext_lazy("Session"),
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
     )
     identifier = LineField(label=gettext_lazy("Number of the other bill"), max_length=40)
 
