@@ -5,7 +5,7 @@ one way.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -55,6 +55,8 @@ from amparo.desk.bills.partforms import (
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import desk_view, person, show_form
 from amparo.desk.words import words_forms
+
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True)
@@ -111,11 +113,11 @@ def remove(request: HttpRequest, pk: UUID, kind: str, part: str) -> HttpResponse
     return redirect("desk:bill", pk=pk)
 
 
-def part_of(bill: Bill, model: type[Part], part: str) -> Part:
+def part_of(bill: Bill, model: type[P], part: str) -> P:
     """The part of this bill. Raises Http404, also where the word is no id."""
     try:
         rows: Any = model._default_manager.filter(bill=bill)
-        found: Part = get_object_or_404(rows, pk=part)
+        found: P = get_object_or_404(rows, pk=part)
     except (ValueError, ValidationError) as error:
         raise Http404 from error
     return found
@@ -124,8 +126,7 @@ def part_of(bill: Bill, model: type[Part], part: str) -> Part:
 def _edit(request: HttpRequest, bill: Bill, name: str, part: Part) -> HttpResponse:
     kind = KINDS[name]
     is_new = part._state.adding
-    of_bill = {"bill": bill} if name == "step" else {}
-    facts = kind.form(initial={} if is_new else _initial(part, kind), **of_bill, **sent(request))
+    facts = _facts(request, bill, kind, {} if is_new else _initial(part, kind))
     words = _words(request, part)
     if facts.is_bound and all_valid(facts, *words):
         flagged = _save(part, facts.cleaned_data, words, person(request).actor)
@@ -140,6 +141,14 @@ def _edit(request: HttpRequest, bill: Bill, name: str, part: Part) -> HttpRespon
         crumbs=crumbs(bill),
         template="desk/words.html",
     )
+
+
+def _facts(request: HttpRequest, bill: Bill, kind: PartKind, initial: dict[str, Any]) -> Form:
+    """A step names other bills, which are looked for from its own."""
+    make: Any = kind.form
+    of_bill = {"bill": bill} if kind.model is Step else {}
+    form: Form = make(initial=initial, **of_bill, **sent(request))
+    return form
 
 
 def _words(request: HttpRequest, part: Part) -> list[StepWordsForm]:
