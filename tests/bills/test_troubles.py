@@ -13,8 +13,11 @@ from django.utils import timezone
 
 from amparo.audit.actors import WORKER
 from amparo.bills.fetching import CannotFetch, Client
-from amparo.bills.models import Bill, Feed, FeedTrouble, FeedWatch, LegalText, MemberVote
+from amparo.bills.importers.choosing import parse
+from amparo.bills.importers.legiscan import of_object
+from amparo.bills.models import Bill, Feed, FeedTrouble, FeedWatch, LegalText, MemberVote, Vote
 from amparo.bills.operations import troubles, watching
+from amparo.bills.operations.importing import store
 from amparo.lib.portions import Portion
 from amparo.lib.rounds import Round, Rounds
 from tests.bills.making import make_bill, make_session
@@ -187,6 +190,22 @@ def test_one_odd_bill_on_a_page_leaves_the_others_on_it(service: Service) -> Non
     )
     look(found, NOW + HOUR)
     assert Bill.objects.count() == 2
+    assert not FeedTrouble.objects.exists()
+
+
+def test_a_bill_that_comes_in_after_all_is_in_trouble_no_more(service: Service) -> None:
+    found = watching.watch(Feed.OPENSTATES, "MN", actor=WORKER)
+    odd = json.loads(page_of(1, 1))
+    odd["results"][0]["actions"] = [7]
+    service.answer = lambda *_: (200, {}, json.dumps(odd).encode())
+    look(found, NOW)
+    assert FeedTrouble.objects.exists()
+
+    service.answer = lambda *_: (200, {}, page_of(1, 1))
+    look(found, NOW + timedelta(minutes=10))
+
+    assert Bill.objects.exists()
+    assert not FeedTrouble.objects.exists()
 
 
 def test_a_scanned_printing_holds_back_no_other_and_is_not_fetched_each_time(
@@ -263,14 +282,14 @@ def test_nobody_sends_us_to_another_host_or_out_of_https(service: Service, furth
     assert {urlsplit(path).path for path, *_rest in service.asked} == {"/"}
 
 
-ROLL = {
+ROLL: dict[str, Any] = {
     "roll_call": {
         "roll_call_id": 5, "bill_id": 77, "desc": "Passage", "date": "2011-04-28", "chamber": "S",
         "yea": 2, "nay": 0, "passed": 1,
         "votes": [{"people_id": 1, "vote_text": "Yea"}, {"people_id": 2, "vote_text": "Yea"}],
     }
 }  # fmt: skip
-PEOPLE = {
+PEOPLE: dict[str, Any] = {
     "sessionpeople": {
         "people": [
             {"people_id": 1, "name": "One Example", "party": "X", "district": "SD-012"},
@@ -303,6 +322,23 @@ def test_whoever_votes_has_her_name_and_district_from_the_people_of_the_session(
     service.answer = api(told, {77: "b"})
     look(found, NOW + HOUR)
     assert asked(service) == ["getMasterListRaw", "getBill"]
+
+
+def test_a_roll_call_without_names_writes_over_none_that_has_them(service: Service) -> None:
+    store(parse(json.dumps({"bill": legiscan_bill()}).encode()), NOW)
+    people = {each["people_id"]: each for each in PEOPLE["sessionpeople"]["people"]}
+    named = list(of_object(ROLL, dict(people)))
+    store(named, NOW)
+    kept = set(MemberVote.objects.values_list("name", "district"))
+
+    report = store(parse(json.dumps(ROLL).encode()), NOW)
+
+    assert set(MemberVote.objects.values_list("name", "district")) == kept
+    assert not report.has_changes
+    changed = {"roll_call": {**ROLL["roll_call"], "nay": 1}}
+    store(parse(json.dumps(changed).encode()), NOW)
+    assert Vote.objects.get().no_count == 1
+    assert set(MemberVote.objects.values_list("name", "district")) == kept
 
 
 class FakeTime:

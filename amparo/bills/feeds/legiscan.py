@@ -50,7 +50,7 @@ class LegiScanLook(WordsLook):
         found = [
             Item(
                 "bill",
-                str(each["bill_id"]),
+                tidy(each["bill_id"]),
                 mark=tidy(each["change_hash"])[:64],
                 about=tidy(each.get("number"))[:40],
             )
@@ -81,7 +81,7 @@ class LegiScanLook(WordsLook):
                 if f"legiscan:{prefix}-{each[name]}" not in here:
                     label = tidy(each.get("title") or each.get("type"))
                     about = f"{number} · {label}"[:200]
-                    yield Item(kind, str(each[name]), str(bill["bill_id"]), about=about)
+                    yield Item(kind, tidy(each[name]), tidy(bill["bill_id"]), about=about)
 
     def _votes(self, bill: dict[str, Any], number: str) -> Iterator[Item]:
         """Roll calls that are not here with names; before them those who vote in the session."""
@@ -90,7 +90,12 @@ class LegiScanLook(WordsLook):
         nameless = MemberVote.objects.filter(vote__in=of_bill, name__regex=UNNAMED.pattern)
         here = set(of_bill.exclude(pk__in=nameless.values("vote")).values_list("import_key"))
         wanted = [
-            Item("vote", str(each["roll_call_id"]), session, about=f"{number} · {each.get('desc')}")
+            Item(
+                "vote",
+                tidy(each["roll_call_id"]),
+                session,
+                about=f"{number} · {tidy(each.get('desc'))}"[:200],
+            )
             for each in bill.get("votes") or []
             if (f"legiscan:roll-{each['roll_call_id']}",) not in here
         ]

@@ -181,7 +181,7 @@ def _votes(fields: dict[str, Any]) -> Iterator[VoteRecord]:
         if counts:
             on, motion = (
                 day_of(each.get("action_date"), "ACTION_DATE"),
-                tidy(each.get("action_text")),
+                tidy(each.get("action_text"))[:500],
             )
             yes, no = count_of(counts[1]), count_of(counts[2])
             key = f"{chamber}-{on}-{each.get('action_number')}"
@@ -192,7 +192,7 @@ def _sponsors(fields: dict[str, Any], kind: str) -> Iterator[SponsorRecord]:
     """The first of each chamber is the chief author there."""
     first: set[str] = set()
     for chamber, each in _by_chamber(fields, "authors"):
-        name = tidy(each.get("member_name"))
+        name = tidy(each.get("member_name"))[:160]
         if name:
             yield SponsorRecord(name, "author" if chamber in first else "chief", chamber)
             first.add(chamber)

@@ -87,7 +87,7 @@ class Looking:
         try:
             with transaction.atomic():
                 reports = [self._store(told)] if told.records else []
-                troubles.settle(self.watch, item)
+                troubles.settle(self.watch, [item, *map(_item_of, told.records)])
                 self._keep_place(queue, told.keep)
         except CannotRead as error:
             if len(told.records) < 2 and item.kind not in OF_ALL:

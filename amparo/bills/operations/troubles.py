@@ -3,6 +3,7 @@
 A newcomer's mistake: letting one of them stop the look. What everybody waits for may be next.
 """
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -39,9 +40,9 @@ def note(
     return FeedTrouble.objects.update_or_create(watch=watch, name=item.name, defaults=told)[0]
 
 
-def settle(watch: FeedWatch, item: Item) -> None:
-    """It went well."""
-    FeedTrouble.objects.filter(watch=watch, name=item.name).delete()
+def settle(watch: FeedWatch, items: Iterable[Item]) -> None:
+    """These went well."""
+    FeedTrouble.objects.filter(watch=watch, name__in=[each.name for each in items]).delete()
 
 
 def resting(watch: FeedWatch) -> dict[str, str]:
