@@ -18,6 +18,7 @@ from amparo.bills.importers.legiscan import of_object
 from amparo.bills.models import Bill, Feed, FeedTrouble, FeedWatch, LegalText, MemberVote, Vote
 from amparo.bills.operations import troubles, watching
 from amparo.bills.operations.importing import store
+from amparo.lib import rounds
 from amparo.lib.portions import Portion
 from amparo.lib.rounds import Round, Rounds
 from tests.bills.making import make_bill, make_session
@@ -341,6 +342,14 @@ def test_a_roll_call_without_names_writes_over_none_that_has_them(service: Servi
     assert set(MemberVote.objects.values_list("name", "district")) == kept
 
 
+def test_what_may_take_seconds_is_known_as_long_and_letters_are_not() -> None:
+    long = {each.name for each in rounds.rounds if each.is_long}
+
+    assert long >= {"bills.watch", "bills.import", "bills.tell", "sightings.search", "tasks"}
+    assert not long & {"outbox", "sightings.tell"}
+    assert "outbox" in {each.name for each in rounds.rounds}
+
+
 class FakeTime:
     """A clock that goes on when somebody waits."""
 
@@ -357,7 +366,7 @@ class FakeTime:
 def test_a_long_look_goes_on_in_portions_and_letters_go_between_them(service: Service) -> None:
     service.answer = api({"getBill": bill_told}, dict.fromkeys(range(100, 112), "a"))
     found, fake, waits = legiscan_watch(), FakeTime(), list[float]()
-    rounds, last_letter = Rounds(), [0.0]
+    of_worker, last_letter = Rounds(), [0.0]
 
     def send(now: Any) -> None:
         waits.append(fake.at - last_letter[0])
@@ -366,10 +375,10 @@ def test_a_long_look_goes_on_in_portions_and_letters_go_between_them(service: Se
     def watch(now: Any) -> None:
         watching.look_everywhere(now, make_client=fake.client, portion=Portion(4, lambda: fake.at))
 
-    rounds.register(Round("look", 1, watch, is_long=True))
-    rounds.register(Round("letters", 1, send))
+    of_worker.register(Round("look", 1, watch, is_long=True))
+    of_worker.register(Round("letters", 1, send))
     for second in range(4):
-        rounds.run_due(NOW + timedelta(seconds=second))
+        of_worker.run_due(NOW + timedelta(seconds=second))
         found.refresh_from_db()
         assert bool(found.reached_at) is (second >= 2)
 
