@@ -92,6 +92,38 @@ def lsh_ensemble(texts: Sequence[str]) -> Search:
     return search
 
 
+def four_gram_rule(texts: Sequence[str]) -> Search:
+    """BillMap's rule as a search: whichever text has most of the question's four words in a row."""
+    known: dict[str, int] = {}
+
+    def grams(text: str) -> np.ndarray:
+        codes = np.array([known.setdefault(word, len(known)) for word in read(text).words], "u8")
+        four = [codes[at : max(len(codes) - 3 + at, at)] for at in range(4)]
+        hashed = np.zeros(max(len(codes) - 3, 0), "u8")
+        for each in four:
+            hashed = (hashed + each[: len(hashed)]) * np.uint64(0x9E3779B97F4A7C15)
+            hashed ^= hashed >> np.uint64(29)
+        return np.unique(hashed)
+
+    made = [grams(text) for text in texts]
+    hashes = np.concatenate(made)
+    numbers = np.repeat(np.arange(len(made)), [len(each) for each in made])
+    order = np.argsort(hashes, kind="stable")
+    hashes, numbers = hashes[order], numbers[order]
+
+    def search(question: str, limit: int) -> list[int]:
+        mine = grams(question)
+        starts, ends = (np.searchsorted(hashes, mine, side) for side in ("left", "right"))
+        found = [numbers[start:end] for start, end in zip(starts, ends, strict=True) if end > start]
+        if not found:
+            return []
+        counts = np.bincount(np.concatenate(found))
+        best = np.argsort(-counts, kind="stable")[:limit]
+        return [int(each) for each in best if counts[each]]
+
+    return search
+
+
 def smith_waterman(left: Sequence[str], right: Sequence[str]) -> float:
     """LID's score of two texts, by words: the whole recurrence, a row at a time."""
     known: dict[str, int] = {}

@@ -5,7 +5,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-TEXTS_A_ROUND = 2000  # letters wait for the same worker
+from amparo.lib.portions import Portion
+
+PORTION_SECONDS = 4  # of a long round: letters wait for the same worker
 
 
 class BillsConfig(AppConfig):
@@ -19,10 +21,12 @@ class BillsConfig(AppConfig):
         from amparo.web import searching
         from amparo.web.menus import register_foot_link
 
-        rounds.register(rounds.Round("bills.tell", 30, _tell))
-        rounds.register(rounds.Round("bills.import", 3, _import))
-        rounds.register(rounds.Round("bills.watch", 900, _watch))
+        rounds.register(rounds.Round("bills.tell", 20, _tell, is_long=True))
+        rounds.register(rounds.Round("bills.import", 3, _import, is_long=True))
+        rounds.register(rounds.Round("bills.watch", 20, _watch, is_long=True))
         rounds.register(rounds.Round("bills.close", 6 * 3600, _close))
+        rounds.register(rounds.Round("bills.relink", 600, _relink, is_long=True))
+        rounds.register(rounds.Round("bills.moved", 600, _refresh_moved, is_long=True))
         searching.register(searched.SOURCE)
         register_foot_link(23, _("Bills"), _address)
 
@@ -30,25 +34,37 @@ class BillsConfig(AppConfig):
 def _tell(now: datetime) -> None:
     from amparo.bills import texts
 
-    texts.tell_everything(now, at_most=TEXTS_A_ROUND)
+    texts.tell_everything(now, portion=Portion(PORTION_SECONDS))
 
 
 def _import(now: datetime) -> None:
     from amparo.bills.operations import waiting
 
-    waiting.run_waiting(now)
+    waiting.run_waiting(now, at_most=1)
 
 
 def _watch(now: datetime) -> None:
     from amparo.bills.operations import watching
 
-    watching.look_everywhere(now)
+    watching.look_everywhere(now, portion=Portion(PORTION_SECONDS))
 
 
 def _close(now: datetime) -> None:
     from amparo.bills.operations import sessions
 
     sessions.close_sessions(now)
+
+
+def _relink(now: datetime) -> None:
+    from amparo.bills.operations import relinking
+
+    relinking.relink_changed(now)
+
+
+def _refresh_moved(now: datetime) -> None:
+    from amparo.bills.operations import mentions
+
+    mentions.refresh_moved(now)
 
 
 def _address(language: str) -> str:

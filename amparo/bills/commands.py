@@ -56,7 +56,8 @@ def watch_feeds(feed: str, state: str, session: str) -> int:
     rows = list(FeedWatch.objects.all())
     for each in rows:
         reached = f"last reached {each.reached_at:%Y-%m-%d %H:%M}" if each.reached_at else "never"
-        print(" · ".join(filter(None, (str(each), reached, each.failure))))
+        failure = watching.failure_said(each.failure) if each.failure else ""
+        print(" · ".join(filter(None, (str(each), reached, failure))))
     if not rows:
         print("No feed is watched yet: amparo watch-bills legiscan MN")
     return 1 if any(each.failure for each in rows) else 0

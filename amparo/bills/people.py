@@ -9,6 +9,7 @@ import unicodedata
 from collections import defaultdict
 from datetime import date
 
+from amparo.bills.models.sessions import letters_of
 from amparo.officials.models import Official
 from amparo.officials.seats import Seat
 
@@ -37,10 +38,15 @@ class Members:
             ]
         return found[0] if len(found) == 1 else None
 
+    def knows(self, printed: str) -> bool:
+        """Whether any of them has this name, or this last name."""
+        whole = folded(printed)
+        return whole in self._named() or whole.split(" ")[-1] in self._by_last
+
     def _named(self) -> dict[str, list[Official]]:
         if self._by_name is None:
             self._by_name = defaultdict(list)
-            of_state = Official.objects.filter(office__jurisdiction__state=self.state)
+            of_state = Official.objects.filter(office__jurisdiction__state=letters_of(self.state))
             for each in of_state.select_related("office__district"):
                 whole = folded(each.name)
                 self._by_name[whole].append(each)

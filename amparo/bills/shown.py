@@ -107,7 +107,7 @@ def bill_at(state: str, session: str, key: str) -> Bill:
 
 def place(bill: Bill) -> tuple[str, str, str]:
     """The parts of its address."""
-    return (bill.session.jurisdiction.state.lower() or "us", bill.session.key, bill.key)
+    return (bill.session.state.lower(), bill.session.key, bill.key)
 
 
 def address(bill: Bill, name: str = "bill", *more: object) -> str:

@@ -15,6 +15,7 @@ from uuid import UUID
 from django.db import transaction
 
 from amparo.bills.models import LegalText
+from amparo.lib.portions import Portion
 
 log = logging.getLogger(__name__)
 
@@ -53,10 +54,11 @@ def tell_listeners(now: datetime, *, at_most: int = AT_A_TIME) -> int:
     return rows.update(announced_at=now)
 
 
-def tell_everything(now: datetime, *, at_most: int | None = None) -> int:
-    """Until none is left that can be told, or so many are: a whole session comes in at once."""
+def tell_everything(now: datetime, *, portion: Portion | None = None) -> int:
+    """Until none is left that can be told, or the portion is over: a session comes in at once."""
+    until = portion or Portion()
     told = total = tell_listeners(now)
-    while told and (at_most is None or total < at_most):
+    while told and not until.is_over:
         told = tell_listeners(now)
         total += told
     return total

@@ -48,8 +48,12 @@ def fill_bills(clock: Clock, *, alma: User) -> None:
     for each in told["bill"]:
         _bill(each, sessions, clock, alma)
     bills = {each.identifier: each for each in Bill.objects.select_related("session")}
-    relate(bills["HF 9901"], RelationKind.COMPANION, bills["SF 9902"], actor=alma.actor)
-    relate(bills["SF 958"], RelationKind.REPLACES, bills["SF 1143"], actor=alma.actor)
+    relate(
+        bills["HF 9901"], RelationKind.COMPANION, bills["SF 9902"], actor=alma.actor, now=clock.now
+    )
+    relate(
+        bills["SF 958"], RelationKind.REPLACES, bills["SF 1143"], actor=alma.actor, now=clock.now
+    )
     mentions.note_move(bills["SF 1143"], bills["SF 958"], actor=alma.actor, now=clock.now)
     ask = CallIn.objects.filter(state=ActionState.OPEN).order_by("slug").first()
     if ask is not None:
@@ -69,7 +73,7 @@ def _bill(told: Told, sessions: dict[str, Session], clock: Clock, alma: User) ->
     words = {code: Words(**{k: v.strip() for k, v in told[code].items()}) for code in ("en", "es")}
     change_bill(bill, words=words, actor=alma.actor)
     for order, each in enumerate(told.get("step", ())):
-        _step(bill, each, order, alma)
+        _step(bill, each, order, clock, alma)
     if "printing" in told:
         _current(bill, told, clock, alma)
     if "text" in told:
@@ -80,7 +84,7 @@ def _bill(told: Told, sessions: dict[str, Session], clock: Clock, alma: User) ->
         _vote(bill, told["vote"], clock, alma)
 
 
-def _step(bill: Bill, told: Told, order: int, alma: User) -> None:
+def _step(bill: Bill, told: Told, order: int, clock: Clock, alma: User) -> None:
     step = Step(
         bill=bill,
         kind=told["kind"],
@@ -93,7 +97,7 @@ def _step(bill: Bill, told: Told, order: int, alma: User) -> None:
         checked_on=bill.checked_on,
     )
     words = {code: StepWords(**told[code]) for code in languages_of(told)}
-    save_step(step, told=words, actor=alma.actor)
+    save_step(step, told=words, actor=alma.actor, now=clock.now)
 
 
 def _text(bill: Bill, told: Told, clock: Clock, alma: User) -> None:
@@ -134,7 +138,7 @@ def _current(bill: Bill, told: Told, clock: Clock, alma: User) -> None:
             checked_on=bill.checked_on,
         )  # fmt: skip
         words = {"en": StepWords(english), "es": StepWords(spanish)}
-        save_step(step, told=words, actor=alma.actor)
+        save_step(step, told=words, actor=alma.actor, now=clock.now)
 
 
 def _hearing(bill: Bill, told: Told, clock: Clock, alma: User) -> None:

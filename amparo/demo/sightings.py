@@ -101,7 +101,9 @@ def _tell_2011(
             source=sources[each["source"]],
         )
         said = {code: dict(each[code]) for code in LANGUAGES}
-        save_stop(stop, said, claims if each.get("disputed") else (), actor=alma.actor)
+        save_stop(
+            stop, said, claims if each.get("disputed") else (), actor=alma.actor, now=clock.now
+        )
 
 
 def _claim(told: Told, sources: dict[str, Source], clock: Clock, alma: User) -> Claim:

@@ -14,6 +14,6 @@ class HostingConfig(AppConfig):
         )
         from amparo.lib import rounds
 
-        rounds.register(rounds.Round("tasks", 1, run_waiting_tasks))
+        rounds.register(rounds.Round("tasks", 1, run_waiting_tasks, is_long=True))
         rounds.register(rounds.Round("finished-tasks", 3600, forget_finished_tasks))
-        rounds.register(rounds.Round("vacuum", 3600, vacuum_nightly))
+        rounds.register(rounds.Round("vacuum", 3600, vacuum_nightly, is_long=True))

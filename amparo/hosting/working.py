@@ -41,13 +41,13 @@ def work() -> None:
 
 
 def run_waiting_tasks(now: datetime) -> None:
-    """Run the long work that somebody at the desk asked for, until none waits."""
+    """Run one piece of the long work that somebody at the desk asked for: letters wait for it."""
     if DBTaskResult.objects.ready().exists():
         _batch().run()
 
 
 def _batch() -> Worker:
-    """One pass over what waits. The db_worker command would take our signal handlers away."""
+    """One task of those that wait. The db_worker command would take our signal handlers away."""
     return Worker(
         queue_names=["*"],
         excluded_queue_names=[],
@@ -55,7 +55,7 @@ def _batch() -> Worker:
         batch=True,
         backend_name="default",
         startup_delay=False,
-        max_tasks=None,
+        max_tasks=1,
         worker_id="amparo",
     )
 

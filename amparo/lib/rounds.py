@@ -4,6 +4,10 @@ Rooms register their rounds from AppConfig.ready(); the registry imports none of
 kept in memory only, so after a start every round is due at once: a round must bear being run twice.
 A failing round is logged by the name of its exception's class alone, because the message of an
 exception may hold what a person told us.
+
+A newcomer's mistake: long work in an ordinary round. One process does all of it, and letters that
+wait must go; so what may take seconds says `is_long` and does a portion at a time, and between two
+such portions everything short that is due is done.
 """
 
 import logging
@@ -21,6 +25,7 @@ class Round:
     name: str
     every_seconds: int
     run: Callable[[datetime], None]
+    is_long: bool = False  # may take seconds: never two of these without the short ones between
 
     def __post_init__(self) -> None:
         if self.every_seconds < 1:
@@ -52,8 +57,16 @@ class Rounds:
         return [each for each in self if self._is_due(each, now)]
 
     def run_due(self, now: datetime) -> dict[str, str]:
-        """Run what is due; return each round's name with "" or the class of its exception."""
-        return {each.name: self._run(each, now) for each in self.due(now)}
+        """Run the short ones that are due, then the one long one that has waited longest.
+
+        Return the name of each that ran with "" or the class of its exception.
+        """
+        waiting = self.due(now)
+        chosen = [each for each in waiting if not each.is_long]
+        long = [each for each in waiting if each.is_long]
+        if long:
+            chosen.append(min(long, key=self._last_began))
+        return {each.name: self._run(each, now) for each in chosen}
 
     def next_due_at(self, now: datetime) -> datetime | None:
         """When the next round is due: `now` if one is waiting, None if there are no rounds."""
@@ -67,6 +80,10 @@ class Rounds:
     def _due_at(self, each: Round, now: datetime) -> datetime:
         began_at = self._began_at.get(each.name)
         return now if began_at is None else began_at + timedelta(seconds=each.every_seconds)
+
+    def _last_began(self, each: Round) -> float:
+        began_at = self._began_at.get(each.name)
+        return began_at.timestamp() if began_at else 0.0
 
     def _is_due(self, each: Round, now: datetime) -> bool:
         return self._due_at(each, now) <= now

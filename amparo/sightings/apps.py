@@ -5,7 +5,10 @@ from datetime import datetime
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from amparo.lib.portions import Portion
+
 SEARCH_SECONDS, TELL_SECONDS, DAY = 5, 60, 24 * 3600
+PORTION_SECONDS = 4  # letters wait for the same worker
 
 
 class SightingsConfig(AppConfig):
@@ -26,16 +29,16 @@ class SightingsConfig(AppConfig):
         searching.register(searched.SOURCE)
         register_panel("bill", 20, placing.of_bill)
         register_foot_link(24, _("Provisions that we follow"), placing.foot_address)
-        register_round(Round("sightings.search", SEARCH_SECONDS, _search))
+        register_round(Round("sightings.search", SEARCH_SECONDS, _search, is_long=True))
         register_round(Round("sightings.tell", TELL_SECONDS, _tell))
-        register_round(Round("sightings.sweep", DAY, _sweep))
+        register_round(Round("sightings.sweep", DAY, _sweep, is_long=True))
 
 
 def _search(now: datetime) -> None:
     from amparo.sightings.operations.catching_up import catch_up, search_waiting
 
     catch_up(now)
-    search_waiting(now)
+    search_waiting(now, portion=Portion(PORTION_SECONDS))
 
 
 def _tell(now: datetime) -> None:

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from amparo.bills.models import Bill, LegalText, TextKind
+from amparo.bills.models import Bill, LegalText, Stage, StepKind, TextKind
 from amparo.bills.shown import address as bill_address
 from amparo.evidence.models import Claim, Disagreement, Source
 from amparo.lib.dates import DateWindow
 from amparo.sightings.models import Movement, Sighting, Stop, Tier, WatchedText
 
+AS_LAW = (StepKind.SIGNED, StepKind.LAW, StepKind.OVERRIDDEN)
 SAME = 0.02  # of coverage: less is a comma
 
 
@@ -128,6 +129,20 @@ def _seen(sightings: Iterable[Sighting]) -> Iterator[Point]:
             yield Point(
                 row.text.window, movement, row.text.bill, row.text, row.coverage, sighting=row
             )
+        yield from _became_law(rows, before)
+
+
+def _became_law(rows: list[Sighting], last: Sighting | None) -> Iterator[Point]:
+    """Its bill did, with the wording in the last printing that we have, and no text of the law."""
+    bill = last.text.bill if last else None
+    is_told = any(each.text.kind == TextKind.LAW for each in rows)
+    if last is None or bill is None or bill.stage != Stage.LAW or last.is_gone or is_told:
+        return
+    if last.watch.stops.filter(bill=bill, movement=Movement.ENACTED).exists():
+        return
+    step = bill.steps.kept().filter(kind__in=AS_LAW).by_date().last()
+    when = step.window if step and step.window.is_announced else last.text.window
+    yield Point(when, Movement.ENACTED, bill, last.text, last.coverage, sighting=last)
 
 
 def movement_of(sighting: Sighting, before: Sighting | None) -> Movement:

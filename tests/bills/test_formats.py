@@ -1,18 +1,24 @@
 """Each source as it is written: the Revisor's pages and XML, Open States' CSV, pasted words."""
 
 import io
+import json
+import sys
 import zipfile
 from datetime import date
 
 import pytest
+import zstandard
+from django.test import Client as Browser
 from django.utils import timezone
 
 from amparo.bills.importers.choosing import parse
+from amparo.bills.importers.errors import CannotRead
 from amparo.bills.importers.markup import read_page, read_words
 from amparo.bills.importers.records import BillRecord, LooseText, Record
 from amparo.bills.models import Bill, LegalText
 from amparo.bills.naming import key_of, pattern_of, said_of
 from amparo.bills.operations.importing import store
+from amparo.bills.shown import address
 
 NOW = timezone.now()
 
@@ -105,8 +111,8 @@ def test_a_printing_fills_the_link_that_the_xml_gave() -> None:
     assert LegalText.objects.count() == 2
 
 
-def csv_zip() -> bytes:
-    tables = {
+def csv_zip(tables: dict[str, str] | None = None) -> bytes:
+    tables = tables or {
         "bills": "id,identifier,title,session_identifier,jurisdiction\n"
         "ocd-bill/1,SF 7,Lists,2025-2026,Minnesota\n",
         "bill_actions": "id,bill_id,description,date,classification,organization\n"
@@ -123,6 +129,44 @@ def csv_zip() -> bytes:
         for name, rows in tables.items():
             archive.writestr(f"MN/2025-2026/MN_2025-2026_{name}.csv", rows)
     return packed.getvalue()
+
+
+REAL_TABLES = {
+    "bills": "id,identifier,title,classification,subject,session_identifier,jurisdiction,"
+    "organization_classification\n"
+    "ocd-bill/1,SF 7,Lists,['bill'],\"['Taxes, property', 'Data']\",2025-2026,Minnesota,upper\n",
+    "organizations": "id,name,parent_id,classification\n"
+    "ocd-organization/s,Senate,,upper\nocd-organization/h,House,,lower\n"
+    "ocd-organization/j,Judiciary,ocd-organization/s,committee\n",
+    "bill_actions": "id,organization_id,bill_id,description,date,classification,order\n"
+    "a,ocd-organization/s,ocd-bill/1,Introduction,2025-01-30,['introduction'],0\n"
+    "b,ocd-organization/j,ocd-bill/1,Hearing held,2025-02-03,[],1\n"
+    "c,ocd-organization/h,ocd-bill/1,Received from Senate,2025-03-02,{},2\n",
+    "bill_related_bills": "id,bill_id,related_bill_id,identifier,legislative_session,"
+    "relation_type\nr,ocd-bill/1,,HF 9,2025-2026,companion\n"
+    "q,ocd-bill/1,,SF 70,2023-2024,prior-session\n",
+    "votes": "id,identifier,motion_text,motion_classification,start_date,result,organization_id,"
+    "bill_id\nv,,Passage,[],2025-03-01,pass,ocd-organization/s,ocd-bill/1\n",
+    "vote_counts": "id,vote_event_id,option,value\nc,v,yes,34\nd,v,no,33\n",
+    "vote_people": "id,vote_event_id,option,voter_name,voter_id,note\np,v,yes,Example,,\n",
+}
+
+
+def test_chambers_committees_companions_and_subjects_stand_in_tables_of_their_own() -> None:
+    record = only(csv_zip(REAL_TABLES))
+
+    assert isinstance(record, BillRecord)
+    assert [(step.chamber, step.body) for step in record.steps or ()] == [
+        ("upper", ""),
+        ("upper", "Judiciary"),
+        ("lower", ""),
+    ]
+    assert [vote.chamber for vote in record.votes or ()] == ["upper"]
+    assert record.subjects == ("Taxes, property", "Data")
+    assert [(each.kind, each.identifier, each.session) for each in record.relations or ()] == [
+        ("companion", "HF 9", ""),
+        ("carried_over", "SF 70", "2023-2024"),
+    ]
 
 
 def test_the_tables_of_open_states_are_joined() -> None:
@@ -170,3 +214,67 @@ def test_another_number_is_another_bill(other: str) -> None:
 
 def test_a_number_is_said_as_people_say_it() -> None:
     assert [said_of(each) for each in ("HF0016", "H.R. 5", "hb3")] == ["HF 16", "HR 5", "HB 3"]
+
+
+CONGRESS = [
+    {"bill": "116hr1158", "versions": [
+        {"v": "ih", "date": "2019-02-13", "same_as_prev": False,
+         "text": "H. R. 1158\nTo keep lists.\nThe Secretary shall keep every list."},
+        {"v": "eh", "date": "2019-06-10", "text": "", "same_as_prev": True},
+        {"v": "eas", "date": "2019-12-16", "same_as_prev": False,
+         "text": "H. R. 1158\nTo keep lists.\nThe Secretary shall share every list."},
+    ]},
+    {"bill": "116sjres-7", "versions": []},
+]  # fmt: skip
+
+
+def congress_lines() -> bytes:
+    return "\n".join(json.dumps(each) for each in CONGRESS).encode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_packed", [True, False])
+def test_bills_of_congress_stand_in_a_session_of_the_united_states(is_packed: bool) -> None:
+    content = congress_lines()
+    packed = zstandard.ZstdCompressor().compress(content) if is_packed else content
+
+    store(parse(packed, "congress116.jsonl.zst"), NOW)
+
+    bill = Bill.objects.of_state("us").get(key="hr1158")
+    assert (bill.session.key, bill.session.name) == ("2019-2020", "116th Congress")
+    assert (bill.identifier, bill.chamber, bill.title) == ("HR 1158", "lower", "To keep lists.")
+    assert [(each.label, each.chamber) for each in bill.legal_texts.order_by("starts_on")] == [
+        ("Introduced in House", "lower"),
+        ("Engrossed Amendment Senate", "upper"),
+    ]
+    assert [each.kind for each in bill.steps.all()] == ["introduced", "passed"]
+    assert Bill.objects.get(key="sjres7").title == "SJRES 7"
+    assert not store(parse(packed, "again.jsonl"), NOW).has_changes
+    assert address(bill).endswith("/us/2019-2020/hr1158/")
+    Bill.objects.update(is_followed=True)
+    assert Browser().get(address(bill)).status_code == 200
+
+
+def test_without_what_unpacks_it_a_packed_file_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    packed = zstandard.ZstdCompressor().compress(congress_lines())
+    more = zstandard.ZstdCompressor().compress(b"\n" + congress_lines())
+    assert len(list(parse(packed + more))) == 4
+    bomb = zstandard.ZstdCompressor().compress(b" " * 30_000_000)
+    with pytest.raises(CannotRead, match="far more"):
+        list(parse(bomb))
+    with pytest.raises(CannotRead, match="cut off"):
+        list(parse(packed[:-8]))
+    monkeypatch.setitem(sys.modules, "zstandard", None)
+
+    with pytest.raises(CannotRead, match="Unpack the file"):
+        list(parse(packed))
+
+
+@pytest.mark.parametrize(
+    "line", ['{"bill": 7, "versions": 8}', '{"bill": "116hr1", "versions": [7]}', "[1]", "{"]
+)
+def test_a_line_that_is_no_bill_of_congress_is_refused(line: str) -> None:
+    with pytest.raises(CannotRead):
+        list(parse(congress_lines() + b"\n" + line.encode()))

@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from amparo.bills.importers.records import MemberRecord
-from amparo.bills.models import Vote
+from amparo.bills.models import MemberVote, Vote
+from amparo.bills.operations import relinking
 from amparo.bills.operations.parts import write_members
 from amparo.bills.people import Members, folded
 from amparo.officials.models import Office, Official
@@ -75,6 +76,38 @@ def test_her_vote_says_her_district(senator: Official) -> None:
         ("Example", "62"),
         ("Other", ""),
     ]
+
+
+@pytest.mark.parametrize("is_before", [True, False])
+def test_whoever_is_imported_after_her_vote_is_found_in_it(
+    senator: Official, is_before: bool
+) -> None:
+    bill = make_bill(NOW)
+    facts = {"starts_on": date(2025, 2, 1), "ends_on": date(2025, 2, 1), "checked_on": NOW.date()}
+    bill.steps.create(kind="introduced", **facts)
+    sponsor = bill.sponsors.create(name="Sen. María Núñez Example", chamber="upper")
+    vote = bill.votes.create(
+        motion="Passage", chamber="upper", held_on=date(2025, 3, 1), checked_on=NOW.date()
+    )
+    seat = Office.objects.get()
+    Official.objects.all().delete()
+    write_members(vote, (MemberRecord("Example", "no"), MemberRecord("Other", "yes", "7")))
+    relinking.relink_changed(NOW)
+    assert not MemberVote.objects.exclude(official=None).exists()
+
+    since = date(2023, 1, 3) if is_before else date(2026, 1, 5)
+    late = Official.objects.create(
+        office=seat, name="María Núñez Example", since_on=since, checked_on=NOW.date()
+    )
+    assert relinking.relink_changed(NOW) == (2 if is_before else 0)
+
+    sponsor.refresh_from_db()
+    assert (sponsor.official == late) is is_before
+    assert list(MemberVote.objects.values_list("name", "district")) == [
+        ("Example", "62" if is_before else ""),
+        ("Other", "7"),
+    ]
+    assert relinking.relink_changed(NOW) == 0
 
 
 def test_titles_initials_and_accents_do_not_part_a_name() -> None:

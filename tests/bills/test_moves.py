@@ -5,7 +5,7 @@ from django.test import Client
 from django.utils import timezone
 
 from amparo.audit.actors import WORKER
-from amparo.bills.models import Bill, Mention
+from amparo.bills.models import Bill, Mention, Session
 from amparo.bills.operations import mentions
 from amparo.bills.operations.bills import Words, change_bill
 from amparo.callins.models import CallIn
@@ -70,6 +70,43 @@ def test_the_start_page_names_it_until_an_organizer_has_looked(
     assert not list(todos(alma, NOW))
     mentions.note_move(old, new, actor=WORKER, now=NOW)
     assert list(todos(alma, NOW)), "it moved again, so it waits again"
+
+
+def test_what_is_written_later_about_a_bill_that_moved_waits_too(bills: tuple[Bill, Bill]) -> None:
+    old, new = bills
+    Session.objects.update(last_year=NOW.year)
+    mentions.note_move(old, new, actor=WORKER, now=NOW)
+    petition = make_open_petition(NOW)
+    assert mentions.refresh_moved(NOW) == 1
+    assert not Mention.objects.to_look_at().exists()
+
+    name_in(petition, "Pidan que no se apruebe el SF 1143.")
+    mentions.refresh_moved(NOW)
+
+    waiting = Mention.objects.to_look_at().get()
+    assert (waiting.place_id, waiting.moved_to) == (str(petition.pk), new)
+    mentions.look_at(waiting, actor=WORKER)
+    mentions.refresh_moved(NOW)
+    assert not Mention.objects.to_look_at().exists(), "somebody has looked"
+
+
+def test_an_ask_that_is_bound_to_a_bill_that_moved_waits_at_once(
+    bills: tuple[Bill, Bill],
+) -> None:
+    old, new = bills
+    mentions.note_move(old, new, actor=WORKER, now=NOW)
+    petition = make_open_petition(NOW)
+
+    mentions.link(old, "petition", petition.pk, actor=WORKER)
+    mentions.link(new, "petition", petition.pk, actor=WORKER)
+
+    assert Mention.objects.to_look_at().get().bill == old
+
+
+def test_bills_of_sessions_that_are_over_are_not_looked_through(bills: tuple[Bill, Bill]) -> None:
+    mentions.note_move(*bills, actor=WORKER, now=NOW)
+
+    assert mentions.refresh_moved(NOW) == 0
 
 
 def test_a_call_in_day_from_a_bill_is_filled_in_in_both_languages_and_bound() -> None:

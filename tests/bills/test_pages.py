@@ -123,7 +123,7 @@ def test_what_a_feed_gave_and_a_person_took_away_stays_away(bill: Bill) -> None:
 
 def test_a_companion_is_one_from_both_sides(client: Client, bill: Bill) -> None:
     other = make_bill(NOW, "SF 643", session=bill.session)
-    relate(bill, RelationKind.COMPANION, other, actor=WORKER)
+    relate(bill, RelationKind.COMPANION, other, actor=WORKER, now=NOW)
 
     assert "SF 643" in client.get(page_of(bill)).content.decode()
     assert "HF 16" in client.get(page_of(other)).content.decode()

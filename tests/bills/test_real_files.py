@@ -1,5 +1,7 @@
 """The files of LegiScan, of a Minnesota researcher and of sixteen years of provisions come in."""
 
+from itertools import islice
+
 import pytest
 from django.utils import timezone
 
@@ -62,3 +64,13 @@ def test_sixteen_years_of_provisions_stand_in_their_sessions() -> None:
     special = Session.objects.get(key="2020s1")
     assert special.part_of is not None
     assert special.part_of.key == "2019-2020"
+
+
+def test_bills_of_two_congresses_are_read_line_by_line() -> None:
+    for number, key in ((116, "2019-2020"), (117, "2021-2022")):
+        path = BILLS / f"federal/congress{number}.jsonl.zst"
+
+        store(islice(parse(path.read_bytes(), path.name), 40), NOW)
+
+        assert Session.objects.of_state("US").get(key=key).bills.count() == 40
+    assert not LegalText.objects.without_words().filter(sha256="").exists()

@@ -126,7 +126,7 @@ def test_without_a_network_the_last_state_stays_and_says_how_old_it_is(service: 
 
     found.refresh_from_db()
     assert (found.reached_at, found.failures) == (NOW, 1)
-    assert "did not answer as it should" in found.failure
+    assert "did not answer as it should" in watching.failure_said(found.failure)
     assert Bill.objects.count() == 1
     assert not watching.is_due(found, NOW + HOUR + timedelta(minutes=9))
     assert watching.is_due(found, NOW + 3 * HOUR)
@@ -140,7 +140,7 @@ def test_a_feed_that_asks_us_to_wait_is_left_alone_so_long(service: Service) -> 
 
     found.refresh_from_db()
     assert found.not_before == NOW + 2 * HOUR
-    assert "more slowly" in found.failure
+    assert "more slowly" in watching.failure_said(found.failure)
 
 
 def test_a_key_that_is_not_set_is_said_and_nobody_is_asked(
@@ -152,7 +152,7 @@ def test_a_key_that_is_not_set_is_said_and_nobody_is_asked(
     watching.look(found, NOW, make_client=quick)
 
     found.refresh_from_db()
-    assert "LEGISCAN_KEY" in found.failure
+    assert "LEGISCAN_KEY" in watching.failure_said(found.failure)
     assert not service.asked
 
 
@@ -198,8 +198,8 @@ def test_the_quota_of_a_day_is_kept(service: Service) -> None:
 
     found.refresh_from_db()
     assert len(service.asked) == 2
-    assert "tomorrow" in found.failure
-    assert found.cursor["page"] == 3
+    assert "tomorrow" in watching.failure_said(found.failure)
+    assert found.cursor["todo"][0][:2] == ["page", "3"]
 
 
 def test_a_page_that_is_the_same_is_not_sent_twice(service: Service) -> None:
@@ -240,9 +240,9 @@ def test_a_special_session_of_an_even_year_has_an_address_of_its_own(
 ) -> None:
     first, last = years
     session = make_session(key, first_year=first, last_year=last)
-    source = BillSource(bill=make_bill(NOW, "HF 1", session=session), feed=Feed.REVISOR)
+    bill = make_bill(NOW, "HF 1", session=session)
 
-    assert feeds.revisor_address(source) == f"{settings.BILL_FEEDS['revisor']}/{path}/HF/1/"
+    assert feeds.revisor_address(bill) == f"{settings.BILL_FEEDS['revisor']}/{path}/HF/1/"
 
 
 @pytest.mark.parametrize(

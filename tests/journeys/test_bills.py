@@ -7,9 +7,12 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from amparo.accounts.models import User
 from amparo.audit.actors import WORKER
-from amparo.bills.models import Bill, Mention
-from amparo.bills.operations import mentions, waiting
+from amparo.bills.feeds import Item
+from amparo.bills.importers.errors import CannotRead
+from amparo.bills.models import Bill, FeedTrouble, FeedWatch, Mention
+from amparo.bills.operations import mentions, troubles, waiting
 from amparo.callins.models import CallIn
 from amparo.demo.bills import fill_bills
 from amparo.demo.words import Clock
@@ -103,6 +106,31 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
     page.locator("li, div", has_text="whose wording moved").get_by_role("link").first.click()
     page.get_by_role("button", name="I looked: it is right").click()
     assert not Mention.objects.to_look_at().exists()
+
+
+def test_alma_reads_what_a_feed_could_not_tell_and_has_it_asked_again(
+    visit: Visit, alma_key: HolderOnce, axe: Any
+) -> None:
+    now = timezone.now()
+    found = FeedWatch.objects.create(feed="legiscan", state="MN", failure="429", tried_at=now)
+    for number in range(3):
+        item = Item("bill", str(number), about=f"SF {number} · una impresión con un nombre largo")
+        troubles.note(found, item, CannotRead("date", "history 2011-99-99"), now)
+    FeedTrouble.objects.filter(name="bill 2").update(tries=8, not_before=None)
+    User.objects.filter(email=ALMA.email).update(preferred_language="es")
+    page = visit("/accounts/login/", language="es", phone=True)
+    come_in(page, ALMA)
+    page.goto("/desk/bills/imports/")
+    expect(page.locator("main")).to_contain_text("Nos pidió ir más despacio.")
+    page.get_by_text("3 cosas no se pudieron leer").click()
+    expect(page.locator("main")).to_contain_text("Una fecha no tiene sentido: history 2011-99-99")
+    expect(page.locator("main")).to_contain_text("la dejamos después de 8 intentos")
+    axe(page)
+
+    page.get_by_role("button", name="Pedirlo todo otra vez").click()
+
+    expect(page.locator("main")).to_contain_text("El sistema lo pide todo otra vez.")
+    assert not FeedTrouble.objects.filter(not_before=None).exists()
 
 
 def test_the_page_of_a_large_file_goes_on_by_itself(

@@ -1,13 +1,16 @@
 """Alma watches a wording, sees where it came back and confirms it; Rosa reads its road."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
+from amparo.accounts.models import User
 from amparo.audit.actors import WORKER
+from amparo.bills.texts import tell_everything
 from amparo.keyring.operations import HolderOnce
 from amparo.sightings.operations.catching_up import search_waiting
 from amparo.sightings.operations.deciding import confirm
@@ -98,3 +101,60 @@ def test_rosa_reads_the_road_of_a_provision(
     expect(page.locator("ol.road > li").last).to_contain_text("HF 2432")
     if scripts:
         axe(page)
+
+
+def lines(*told: tuple[str, str, str]) -> Any:
+    """A file of texts, a line each: id, day and words."""
+    rows = (json.dumps({"id": own, "date": day, "text": words}) for own, day, words in told)
+    content = "\n".join(rows).encode()
+    return {"name": "textos.jsonl", "mimeType": "application/json", "buffer": content}
+
+
+def bring(page: Page, *told: tuple[str, str, str]) -> None:
+    page.goto("/desk/bills/import/")
+    page.get_by_label("El archivo").set_input_files(lines(*told))
+    page.get_by_role("button", name="Importar").click()
+    expect(page.locator("main")).to_contain_text("proyectos agregados: 1")
+    tell_everything(timezone.now())
+
+
+def test_in_spanish_from_a_file_to_the_public_road(
+    visit: Visit, alma_key: HolderOnce, axe: Any
+) -> None:
+    User.objects.filter(email=ALMA.email).update(preferred_language="es")
+    page = visit("/accounts/login/", language="es")
+    come_in(page, ALMA)
+    bring(page, ("MN-2009-SF144-intro", "2009-01-22", BODY))
+    page.get_by_role("link", name="A los proyectos").click()
+    page.get_by_role("link", name="SF 144").click()
+    page.get_by_role("button", name="Seguirlo").click()
+    axe(page)
+
+    page.get_by_role("link", name="Vigilar su redacción").click()
+    page.get_by_role("link", name="Vigilar esta parte").first.click()
+    for field, said in zip(
+        page.get_by_label("Cómo lo llamamos").all(), ("Sharing", "Entregar"), strict=True
+    ):
+        field.fill(f"{said} 2009")
+    page.get_by_role("button", name="Vigilarla").click()
+    watched = page.url
+    search_waiting(timezone.now())
+    changed = BODY.replace("every list", "every single list").replace(" on behalf", "")
+    bring(page, ("MN-2025-HF2432-intro", "2025-04-01", f"{OTHER}\n{changed}\n{OTHER}"))
+
+    page.goto(watched)
+    page.locator("li", has_text="HF 2432").get_by_role("link", name="Ver").click()
+    page.get_by_role("button", name="Sí, es esto").click()
+    page.get_by_role("link", name="Todo lo que se halló").click()
+    page.get_by_role("link", name="Darle nombre y publicar su camino").click()
+    page.get_by_label("Su camino es público").check()
+    page.get_by_role("button", name="Guardar").click()
+    axe(page)
+    page.get_by_role("link", name="Camino público").click()
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("2009")
+    stops = page.locator("ol.road > li")
+    expect(stops).to_have_count(2)
+    expect(stops.first).to_contain_text("SF 144")
+    expect(stops.last).to_contain_text("HF 2432")
+    axe(page)

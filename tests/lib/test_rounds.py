@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from amparo.lib.portions import Portion
 from amparo.lib.rounds import Round, RoundAlreadyRegistered, Rounds
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -76,3 +77,29 @@ def test_the_worker_knows_how_long_it_may_sleep() -> None:
     assert rounds.next_due_at(NOON) == NOON
     rounds.run_due(NOON)
     assert rounds.next_due_at(later(1)) == later(10)
+
+
+def test_between_two_long_rounds_everything_short_that_is_due_is_done() -> None:
+    seen: list[str] = []
+    rounds = Rounds()
+    for name, is_long in (("look", True), ("letters", False), ("search", True)):
+        rounds.register(Round(name, 1, lambda now, name=name: seen.append(name), is_long=is_long))  # type: ignore[misc]
+
+    for second in range(4):  # each long one takes a second
+        rounds.run_due(later(second))
+
+    assert seen == [
+        "letters", "look", "letters", "search", "letters", "look", "letters", "search",
+    ]  # fmt: skip
+
+
+def test_a_portion_is_over_when_its_time_is_and_one_without_an_end_never_is() -> None:
+    clock = [100.0]
+    portion, endless = Portion(4, lambda: clock[0]), Portion(None, lambda: clock[0])
+
+    assert not portion.is_over
+    clock[0] = 103.9
+    assert not portion.is_over
+    clock[0] = 104.0
+    assert portion.is_over
+    assert not endless.is_over

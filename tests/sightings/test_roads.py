@@ -11,7 +11,8 @@ from django.utils.translation import override
 from pypdf import PdfReader
 
 from amparo.audit.actors import WORKER
-from amparo.bills.models import Bill, Mention, TextKind
+from amparo.bills.models import Bill, Mention, Step, StepKind, TextKind
+from amparo.bills.operations.bills import save_part
 from amparo.bills.shown import address
 from amparo.evidence.operations.claims import disagree
 from amparo.sightings.models import Movement, Sighting, Stop, WatchedText
@@ -20,7 +21,7 @@ from amparo.sightings.operations.deciding import confirm, take_back
 from amparo.sightings.operations.stops import remove_stop, save_stop
 from amparo.sightings.operations.watching import tell
 from amparo.sightings.roads import road_of
-from tests.bills.making import BODY, PROVISION
+from tests.bills.making import BODY, PROVISION, make_bill
 from tests.evidence.makers import make_a_claim
 from tests.makers import make_source
 from tests.sightings.making import OTHER, SAID, store, watch_provision
@@ -122,6 +123,50 @@ def test_a_law_is_the_end_of_a_road(now, watch):
     assert [point.movement for point in road_of(watch).points] == [Movement.ENACTED]
 
 
+def test_wording_in_a_bill_that_became_law_became_law_though_no_text_of_the_law_is_here(now, watch):
+    text = store(now, "SF 2", BODY, on=date(2026, 5, 1), session="2026")
+    confirm_all(now)
+    assert [point.movement for point in road_of(watch).points] == [Movement.ENTERED]
+    step = Step(bill=text.bill, kind=StepKind.SIGNED, checked_on=now.date())
+    step.starts_on = step.ends_on = date(2026, 5, 20)
+
+    save_part(step, actor=WORKER)
+
+    last = road_of(watch).points[-1]
+    assert (last.movement, last.when.starts_on) == (Movement.ENACTED, date(2026, 5, 20))
+    assert len(road_of(watch).points) == 2
+    store(now, "SF 2", BODY, on=date(2026, 5, 21), session="2026", kind=TextKind.LAW)
+    confirm_all(now)
+    assert [each.movement for each in road_of(watch).points].count(Movement.ENACTED) == 1
+
+
+def test_wording_that_left_a_bill_before_it_became_law_did_not(now, watch):
+    text = store(now, "SF 2", BODY, on=date(2026, 5, 1), session="2026")
+    store(now, "SF 2", OTHER, on=date(2026, 5, 2), session="2026", label="2nd")
+    confirm_all(now)
+    save_part(Step(bill=text.bill, kind=StepKind.SIGNED, checked_on=now.date()), actor=WORKER)
+
+    assert [each.movement for each in road_of(watch).points] == [Movement.ENTERED, Movement.LEFT]
+
+
+def test_a_stop_by_hand_that_puts_the_wording_into_another_bill_flags_what_names_the_old_one(
+    now, watch
+):
+    old = store(now, "SF 1143", BODY, on=date(2011, 5, 16), session="2011").bill
+    confirm_all(now)
+    new = make_bill(now, "SF 958", session=old.session)
+    Mention.objects.create(bill=old, place_kind="test", place_id="7", is_linked=True)
+    stop = Stop(watch=watch, bill=new, movement=Movement.ENTERED, starts_on=date(2011, 5, 20))
+
+    assert save_stop(stop, {"en": {"label": "An offer"}}, actor=WORKER, now=now) == 1
+
+    waiting = Mention.objects.to_look_at().get()
+    assert (waiting.bill, waiting.moved_to) == (old, new)
+    assert save_stop(stop, {"en": {"label": "The offer"}}, actor=WORKER, now=now) == 0
+    left = Stop(watch=watch, bill=old, movement=Movement.LEFT, starts_on=date(2011, 5, 21))
+    assert save_stop(left, {"en": {"label": "Gone"}}, actor=WORKER, now=now) == 0
+
+
 def test_where_sources_differ_the_road_shows_both_and_why(now, watch):
     floor = make_a_claim(now, "put-in-on-the-floor")
     conference = make_a_claim(now, "put-in-in-conference")
@@ -130,7 +175,7 @@ def test_where_sources_differ_the_road_shows_both_and_why(now, watch):
     stop = Stop(watch=watch, movement=Movement.ENTERED, starts_on=date(2011, 5, 16))
     stop.source = make_source(now, "The paper of that week")
     said = {"en": {"label": "SF 1143, data practices"}, "es": {"label": "SF 1143, datos"}}
-    save_stop(stop, said, [floor, conference], actor=WORKER)
+    save_stop(stop, said, [floor, conference], actor=WORKER, now=now)
     (point,) = road_of(watch).points
     assert {claim.pk for each in point.disputes for claim in each.claims} == {
         floor.pk,

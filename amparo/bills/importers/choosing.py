@@ -4,10 +4,20 @@ import io
 import zipfile
 from collections.abc import Iterator
 
-from amparo.bills.importers import legiscan, lines, openstates, openstates_csv, plain, revisor
+from amparo.bills.importers import (
+    congress,
+    legiscan,
+    lines,
+    openstates,
+    openstates_csv,
+    plain,
+    revisor,
+)
 from amparo.bills.importers.errors import CannotRead
-from amparo.bills.importers.reading import files_in, json_of, text_of
+from amparo.bills.importers.reading import files_in, json_of, lines_of, text_of
 from amparo.bills.importers.records import LooseText, Record, TextRecord
+
+ZSTANDARD = b"\x28\xb5\x2f\xfd"
 
 
 def parse(content: bytes, name: str = "") -> Iterator[Record]:
@@ -18,6 +28,8 @@ def parse(content: bytes, name: str = "") -> Iterator[Record]:
         return _parse_zip(content)
     if content[:5] == b"%PDF-":
         return _parse_document(content, name)
+    if content[:4] == ZSTANDARD:
+        return congress.parse(lines_of(content))
     start = content[:200].lstrip(b"\xef\xbb\xbf \r\n\t")
     if start[:1] in (b"{", b"["):
         return _parse_json(content, name)
@@ -35,6 +47,8 @@ def feed_of(record: Record) -> str:
 
 def _parse_json(content: bytes, name: str) -> Iterator[Record]:
     first = content.lstrip(b"\xef\xbb\xbf \r\n\t").split(b"\n", 1)
+    if _is_congress(first[0]):
+        return congress.parse(text_of(content).splitlines())
     if name.endswith(".jsonl") or (len(first) > 1 and _is_whole(first[0]) and first[1].strip()):
         return lines.parse(content)
     found = json_of(content, name)
@@ -45,6 +59,13 @@ def _parse_json(content: bytes, name: str) -> Iterator[Record]:
     if legiscan.is_ours(found) and not openstates.is_ours(found):
         return legiscan.parse(content)
     return openstates.of_json(found)
+
+
+def _is_congress(line: bytes) -> bool:
+    try:
+        return congress.is_ours(json_of(line))
+    except CannotRead:
+        return False
 
 
 def _is_whole(line: bytes) -> bool:

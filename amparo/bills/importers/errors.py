@@ -1,5 +1,8 @@
 """Why a file cannot be read, in the words of whoever chose it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.utils.translation import gettext as _
 
 
@@ -20,10 +23,26 @@ class CannotRead(ValueError):
         return f"{self.why} {self.detail}".strip()
 
 
-def said_again(kept: str) -> str:
+@contextmanager
+def of_record(name: str) -> Iterator[None]:
+    """Within it a record of a stranger is taken apart: where it is made otherwise than we know,
+    that is an error of the file, which names the record.
+
+    Anything may stand where a list or a number is expected, so this stands around each record and
+    not around each field.
+    """
+    try:
+        yield
+    except CannotRead:
+        raise
+    except (AttributeError, TypeError, ValueError, LookupError, ArithmeticError) as error:
+        raise CannotRead("shape", name) from error
+
+
+def said_again(kept: str, otherwise: str = "") -> str:
     """The sentence for what was kept; anything else, as the class of an exception, as it is."""
     why, _blank, detail = kept.partition(" ")
-    return said(why, detail) if why in _sentences() else kept
+    return said(why, detail) if why in _sentences() else otherwise or kept
 
 
 def said(why: str, detail: str = "") -> str:
@@ -40,11 +59,14 @@ def _sentences() -> dict[str, str]:
         "xml": _("This is no whole XML file: it may have been cut off. Download it again."),
         "entities": _("This XML file declares entities of its own. We do not read such files."),
         "zip": _("This ZIP file is damaged or protected. Download it again."),
+        "zstd": _("This server cannot unpack Zstandard. Unpack the file and bring what comes out."),
+        "cut": _("This packed file is damaged or was cut off. Download it again."),
         "bomb": _("This ZIP file unpacks into far more than bills would. We do not open it."),
         "encoding": _("We cannot read these letters. Save the file as UTF-8 and try again."),
         "pdf": _("This PDF cannot be read: it is damaged, locked, or holds pictures only."),
         "unknown": _("We do not know this kind of file. See which ones we read, below."),
         "field": _("Something that every bill has is missing or makes no sense"),
+        "shape": _("A record is made otherwise than its source makes them"),
         "date": _("A date makes no sense"),
         "duplicate": _("Two different bills in this file have one id"),
         "nested": _("This page is built of more layers than we can read."),

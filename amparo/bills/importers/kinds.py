@@ -63,6 +63,23 @@ _OPTIONS = {"yea": "yes", "aye": "yes", "nay": "no", "nv": "not_voting", "abstai
             "paired": "not_voting"}  # fmt: skip
 
 
+_SAID = {
+    "yes": ("yes", "yea", "aye", "sí", "si", "a favor"),
+    "no": ("no", "nay", "en contra"),
+    "absent": ("absent", "excused", "ausente", "con excusa"),
+    "not_voting": (
+        "not voting", "did not vote", "nv", "abstain", "abstained", "present", "no votó", "no voto",
+        "sin votar", "se abstuvo", "abstención", "presente",
+    ),
+}  # fmt: skip
+_TYPED = {word: option for option, words in _SAID.items() for word in words}
+
+
+def option_typed(said: str) -> str:
+    """The option that a person typed, in English or Spanish; "" where it is none."""
+    return _TYPED.get(" ".join(said.replace("_", " ").lower().split()), "")
+
+
 def option_of(said: str) -> str:
     """ "Yea" is yes; whoever neither said yes nor no was absent or did not vote."""
     low = said.strip().lower()

@@ -11,11 +11,19 @@ from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
 
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.kinds import chamber_of, kind_of, option_of
 from amparo.bills.importers.markup import read_page, read_words
 from amparo.bills.importers.pdf import words_of_pdf
-from amparo.bills.importers.reading import day_of, files_in, json_of, tidy, web_address, words_sent
+from amparo.bills.importers.reading import (
+    count_of,
+    day_of,
+    files_in,
+    json_of,
+    tidy,
+    web_address,
+    words_sent,
+)
 from amparo.bills.importers.records import (
     BillRecord,
     HearingRecord,
@@ -76,15 +84,30 @@ def _place(name: str) -> int:
 def _keep_person(found: Any, people: People) -> None:
     person = found.get("person") if isinstance(found, dict) else None
     if isinstance(person, dict) and person.get("people_id"):
-        people[int(person["people_id"])] = person
+        with of_record(f"people_id {person['people_id']}"):
+            people[int(person["people_id"])] = person
 
 
 def of_object(found: Any, people: People) -> Iterator[Record]:
+    """Its records. Raises CannotRead, also where anything stands in a place that we do not know."""
     if not is_ours(found):
         raise CannotRead("unknown")
     _keep_person(found, people)
+    with of_record(_name_of(found)):
+        records = list(_records(found, people))
+    yield from records
+
+
+def _name_of(found: dict[str, Any]) -> str:
+    """The record as its file names it, for whoever has to look there."""
+    inner = next((each for each in found.values() if isinstance(each, dict)), {})
+    names = ("bill_number", "doc_id", "amendment_id", "roll_call_id", "people_id", "bill_id")
+    return next((f"{name} {tidy(inner[name])}" for name in names if inner.get(name)), "LegiScan")
+
+
+def _records(found: dict[str, Any], people: People) -> Iterator[Record]:
     if isinstance(found.get("bill"), dict):
-        yield bill_of(found["bill"], people)
+        yield _bill(found["bill"], people)
     if isinstance(found.get("text"), dict):
         yield _text(found["text"])
     if isinstance(found.get("roll_call"), dict):
@@ -93,7 +116,12 @@ def of_object(found: Any, people: People) -> Iterator[Record]:
         yield Skipped(f"person {tidy(found['person'].get('name'))}")
 
 
-def bill_of(bill: dict[str, Any], people: People) -> BillRecord:
+def bill_of(bill: Any, people: People) -> BillRecord:
+    with of_record(_name_of({"bill": bill})):
+        return _bill(bill, people)
+
+
+def _bill(bill: dict[str, Any], people: People) -> BillRecord:
     for person in bill.get("sponsors") or []:
         people.setdefault(int(person.get("people_id") or 0), person)
     number = tidy(bill.get("bill_number"))
@@ -127,12 +155,13 @@ def _session(bill: dict[str, Any]) -> SessionRecord:
     first, last = int(session.get("year_start") or 0), int(session.get("year_end") or 0)
     if len(state) != 2:
         raise CannotRead("state", tidy(bill.get("bill_number")))
-    if not 1800 < first < 2200:
+    if not 1800 < first <= max(first, last) < 2200:
         raise CannotRead("field", "session")
     name = tidy(session.get("session_title") or session.get("session_name"))
     digits = [int(word[0]) for word in name.split() if word[:1].isdigit() and not word.isdigit()]
     special = (digits[-1] if digits else 1) if int(session.get("special") or 0) else 0
-    return SessionRecord(state, first, max(first, last), special, tidy(session.get("session_name")))
+    called = tidy(session.get("session_name"))[:160]
+    return SessionRecord(state, first, max(first, last), special, called)
 
 
 def _steps(bill: dict[str, Any]) -> Iterator[StepRecord]:
@@ -188,11 +217,12 @@ def _amendments(bill: dict[str, Any]) -> Iterator[TextRecord]:
 
 def _hearing(each: dict[str, Any]) -> HearingRecord:
     try:
-        hour = time.fromisoformat(tidy(each.get("time"))) if each.get("time") else None
+        said = tidy(each.get("time"))
+        hour = time.fromisoformat(said).replace(tzinfo=None) if said else None
     except ValueError:
         hour = None
     return HearingRecord(
-        title=tidy(each.get("description"))[:200] or tidy(each.get("type")),
+        title=(tidy(each.get("description")) or tidy(each.get("type")))[:200],
         on=day_of(each.get("date"), "calendar"),
         hour=hour,
         place=tidy(each.get("location"))[:300],
@@ -207,9 +237,9 @@ def _roll_call(roll: dict[str, Any], people: People) -> LooseVote:
         on=day_of(roll.get("date"), "roll_call"),
         chamber=chamber_of(roll.get("chamber")),
         has_passed=None if passed is None else bool(passed),
-        yes=int(roll.get("yea") or 0),
-        no=int(roll.get("nay") or 0),
-        other=int(roll.get("nv") or 0) + int(roll.get("absent") or 0),
+        yes=count_of(roll.get("yea"), "yea"),
+        no=count_of(roll.get("nay"), "nay"),
+        other=count_of(roll.get("nv"), "nv") + count_of(roll.get("absent"), "absent"),
         members=tuple(_member(each, people) for each in roll.get("votes") or []),
     )
     return LooseVote(FEED, str(roll.get("bill_id")), vote)

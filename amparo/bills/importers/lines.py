@@ -11,9 +11,16 @@ from collections.abc import Iterator
 from typing import Any
 
 from amparo.bills.importers import revisor
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.markup import read_words
-from amparo.bills.importers.reading import day_of, json_of, text_of, tidy, web_address
+from amparo.bills.importers.reading import (
+    day_of,
+    json_of,
+    storable,
+    text_of,
+    tidy,
+    web_address,
+)
 from amparo.bills.importers.records import (
     BillRecord,
     LooseText,
@@ -36,12 +43,20 @@ _KINDS = {"amendment": "amendment", "floor amendment": "amendment", "bill versio
 def parse(content: bytes) -> Iterator[Record]:
     for at, line in enumerate(text_of(content).splitlines(), start=1):
         if line.strip():
-            yield _text(_object(line, at), at)
+            with of_record(f"{at}"):
+                record = _text(_object(line, at), at)
+            yield record
 
 
 def parse_bill(content: bytes) -> Iterator[Record]:
     """A whole bill with the words of its last printing, or that printing in parts alone."""
     found = json_of(content)
+    with of_record(tidy(found.get("page_title"))):
+        records = list(_records(found))
+    yield from records
+
+
+def _records(found: dict[str, Any]) -> Iterator[Record]:
     if "rag_sections" in found:
         yield from _printing(found, found["rag_sections"], "clean_text", "section_heading")
         return
@@ -58,7 +73,7 @@ def is_ours(found: object) -> bool:
 def _object(line: str, at: int) -> dict[str, Any]:
     try:
         found = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise CannotRead("json", f"{at}") from error
     if not isinstance(found, dict) or not tidy(found.get("text")):
         raise CannotRead("field", f"{at}: text")
@@ -68,7 +83,7 @@ def _object(line: str, at: int) -> dict[str, Any]:
 def _text(found: dict[str, Any], at: int) -> LooseText:
     own = tidy(found.get("id"))
     named = _ID.match(own)
-    read = read_words(str(found["text"]))
+    read = read_words(storable(str(found["text"])))
     amendment = named["amendment"] if named else ""
     label = tidy(found.get("label")) or amendment or (named["label"] if named else "") or own
     text = TextRecord(
@@ -126,7 +141,8 @@ def _printing(
     parts: list[Part] = []
     length = 0
     for each in sections:
-        said = read_words(f"{tidy(each.get(heading))}\n{each.get(words) or ''}").body.strip()
+        whole = f"{tidy(each.get(heading))}\n{storable(str(each.get(words) or ''))}"
+        said = read_words(whole).body.strip()
         article = str(each.get("section_id") or "").split(".")
         number = tidy(each.get(heading)).split(". ")[0].rstrip(".")
         where = f"Article {article[1]}, " if len(article) > 1 and article[1] != "0" else ""

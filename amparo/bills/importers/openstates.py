@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.kinds import chamber_of, kind_of, option_of
-from amparo.bills.importers.reading import day_of, json_of, tidy, web_address
+from amparo.bills.importers.reading import count_of, day_of, json_of, tidy, web_address
 from amparo.bills.importers.records import (
     BillRecord,
     LooseVote,
@@ -50,10 +50,19 @@ def of_json(found: Any) -> Iterator[Record]:
     for each in listed:
         if not is_ours(each):
             raise CannotRead("unknown")
-        if "motion_text" in each:
-            yield LooseVote(FEED, _bill_of_vote(each), vote_of(each, ""))
-        else:
-            yield bill_of(each)
+        with of_record(_name_of(each)):
+            record = _record(each)
+        yield record
+
+
+def _name_of(each: dict[str, Any]) -> str:
+    return tidy(each.get("identifier") or each.get("motion_text") or each.get("id"))
+
+
+def _record(each: dict[str, Any]) -> Record:
+    if "motion_text" in each:
+        return LooseVote(FEED, _bill_of_vote(each), vote_of(each, ""))
+    return bill_of(each)
 
 
 def is_ours(found: object) -> bool:
@@ -186,7 +195,8 @@ def _votes(bill: dict[str, Any], number: str) -> tuple[VoteRecord, ...] | None:
 
 def vote_of(each: dict[str, Any], number: str) -> VoteRecord:
     counts = {
-        str(one.get("option")): int(one.get("value") or 0) for one in each.get("counts") or []
+        str(one.get("option")): count_of(one.get("value"), "value")
+        for one in each.get("counts") or []
     }
     motion = tidy(each.get("motion_text"))[:500]
     own = tidy(each.get("identifier"))

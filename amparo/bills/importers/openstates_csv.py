@@ -1,18 +1,19 @@
 """Open States' bulk CSV: a ZIP file with a table a thing, joined here by the bills' ids."""
 
+import ast
 import csv
 import io
 from collections.abc import Iterator
 from typing import Any
 
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.openstates import bill_of
-from amparo.bills.importers.reading import files_in, text_of
+from amparo.bills.importers.reading import files_in, text_of, tidy
 from amparo.bills.importers.records import Record
 
 _TABLES = (
     "bills", "bill_actions", "bill_sponsorships", "bill_versions", "bill_version_links",
-    "bill_sources", "votes", "vote_people", "vote_counts",
+    "bill_sources", "bill_related_bills", "votes", "vote_people", "vote_counts", "organizations",
 )  # fmt: skip
 _NEEDED = ("id", "identifier", "title", "session_identifier")
 Row = dict[str, Any]
@@ -25,9 +26,13 @@ def parse(content: bytes) -> Iterator[Record]:
         raise CannotRead("unknown")
     if missing := [name for name in _NEEDED if name not in bills[0]]:
         raise CannotRead("csv", ", ".join(missing))
-    parts = {name: _by(rows, _joined(name)) for name, rows in tables.items() if name != "bills"}
+    joined = [name for name in tables if name not in ("bills", "organizations")]
+    parts = {name: _by(tables[name], _joined(name)) for name in joined}
+    bodies = {row.get("id") or "": row for row in tables.get("organizations", [])}
     for row in bills:
-        yield bill_of(_bill(row, parts))
+        with of_record(tidy(row.get("identifier"))):
+            record = bill_of(_bill(row, parts, bodies))
+        yield record
 
 
 def is_ours(names: list[str]) -> bool:
@@ -68,7 +73,7 @@ def _by(rows: list[Row], column: str) -> dict[str, list[Row]]:
     return found
 
 
-def _bill(row: Row, parts: dict[str, dict[str, list[Row]]]) -> Row:
+def _bill(row: Row, parts: dict[str, dict[str, list[Row]]], bodies: dict[str, Row]) -> Row:
     """One bill as the JSON of Open States has it."""
 
     def of(table: str, key: str) -> list[Row]:
@@ -79,26 +84,48 @@ def _bill(row: Row, parts: dict[str, dict[str, list[Row]]]) -> Row:
         for each in of("bill_versions", row["id"])
     ]
     votes = [
-        {**each, "votes": of("vote_people", each["id"]), "counts": of("vote_counts", each["id"])}
+        {
+            **_placed(each, bodies),
+            "votes": of("vote_people", each["id"]),
+            "counts": of("vote_counts", each["id"]),
+        }
         for each in of("votes", row["id"])
     ]
+    related = [each for each in of("bill_related_bills", row["id"]) if each.get("identifier")]
     return {
         "id": row["id"],
         "identifier": row["identifier"],
         "title": row["title"],
         "legislative_session": row["session_identifier"],
         "jurisdiction": row.get("jurisdiction") or row.get("organization_jurisdiction") or "",
-        "actions": [_action(each) for each in of("bill_actions", row["id"])],
+        "subject": _list(row.get("subject")),
+        "actions": [_action(_placed(each, bodies)) for each in of("bill_actions", row["id"])],
         "sponsorships": of("bill_sponsorships", row["id"]),
         "versions": versions,
         "sources": of("bill_sources", row["id"]),
         "votes": votes,
+        **({"related_bills": related} if "bill_related_bills" in parts else {}),
     }
 
 
+def _placed(row: Row, bodies: dict[str, Row]) -> Row:
+    """Chambers and committees stand in a table of their own; a committee sits in its parent."""
+    body = bodies.get(row.get("organization_id") or "", {})
+    if body.get("classification") != "committee":
+        return {**row, "organization": row.get("organization") or body.get("classification") or ""}
+    chamber = bodies.get(body.get("parent_id") or "", {}).get("classification") or ""
+    committee = {"name": body.get("name"), "entity_type": "committee"}
+    return {**row, "organization": chamber, "related_entities": [committee]}
+
+
 def _action(row: Row) -> Row:
-    """A list in a cell is written as PostgreSQL writes it: {a,b}, or as Python does."""
-    classes = [
-        word.strip(" '\"") for word in (row.get("classification") or "").strip("{}[]").split(",")
-    ]
-    return {**row, "classification": classes}
+    return {**row, "classification": _list(row.get("classification"))}
+
+
+def _list(cell: Any) -> list[str]:
+    """A list in a cell is written as PostgreSQL writes it: {a,"b c"}, or as Python does."""
+    said = str(cell or "").strip()
+    if said.startswith("["):
+        return [str(word) for word in ast.literal_eval(said)]
+    words = next(csv.reader([said.strip("{}")], skipinitialspace=True), [])
+    return [word.strip() for word in words if word.strip()]

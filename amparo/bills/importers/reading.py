@@ -23,6 +23,8 @@ from amparo.bills.importers.errors import CannotRead
 MOST_FILES = 60_000
 MOST_OF_ONE = 60_000_000  # bytes, unpacked
 MOST_IN_ALL = 1_500_000_000
+MOST_VOTES = 30_000  # of one kind, in any chamber
+A_PIECE = 1_000  # bytes of a packed file: they may unpack into 30 MB
 MOST_TIMES = 200  # what honest text is packed into at best is a twentieth
 
 _DECLARED = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -56,7 +58,9 @@ def words_sent(content: bytes) -> str:
 def json_of(content: bytes, name: str = "") -> Any:
     try:
         return json.loads(text_of(content))
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, CannotRead):
+            raise
         raise CannotRead("json", name) from error
 
 
@@ -89,6 +93,42 @@ def files_in(content: bytes) -> Iterator[tuple[str, bytes]]:
         raise CannotRead("zip") from error
 
 
+def lines_of(content: bytes) -> Iterator[str]:
+    """The lines of a file packed by Zstandard, one at a time: unpacked they are hundreds of MB.
+
+    The package that unpacks it is an extra of ours; without it whoever has the file unpacks it.
+    """
+    try:
+        import zstandard
+    except ImportError as error:
+        raise CannotRead("zstd") from error
+    rest = b""
+    try:
+        for piece in _pieces(content, zstandard.ZstdDecompressor):
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from (line.decode() for line in whole)
+        yield rest.decode()
+    except (zstandard.ZstdError, UnicodeDecodeError) as error:
+        raise CannotRead("cut") from error
+
+
+def _pieces(content: bytes, make: Any) -> Iterator[bytes]:
+    """What comes out, a little at a time; a file that ends within a frame has been cut off."""
+    at, total, most = 0, 0, min(MOST_IN_ALL, max(len(content), 100_000) * MOST_TIMES)
+    while at < len(content):
+        frame = make().decompressobj()
+        while not frame.eof and at < len(content):
+            piece = frame.decompress(content[at : at + A_PIECE])
+            at += A_PIECE
+            total += len(piece)
+            if total > most:
+                raise CannotRead("bomb")
+            yield piece
+        if not frame.eof:
+            raise CannotRead("cut")
+        at = min(at, len(content)) - len(frame.unused_data)
+
+
 def _unpacked(archive: zipfile.ZipFile, each: zipfile.ZipInfo) -> bytes:
     with archive.open(each) as stream:
         found = stream.read(MOST_OF_ONE + 1)
@@ -112,9 +152,22 @@ def day_of(said: object, where: str = "") -> date | None:
     raise CannotRead("date", f"{where} {text}".strip())
 
 
+def count_of(said: object, where: str = "") -> int:
+    """A number of votes; nothing said is none."""
+    found = int(said or 0)  # type: ignore[call-overload]
+    if not 0 <= found <= MOST_VOTES:
+        raise CannotRead("field", f"{where} {said}".strip())
+    return int(found)
+
+
 def tidy(text: object) -> str:
     """One line, without entities of HTML and without letters that cannot be stored."""
-    return " ".join(html.unescape(str(text or "")).replace("\0", "").split())
+    return " ".join(storable(html.unescape(str(text or ""))).split())
+
+
+def storable(words: str) -> str:
+    """Without the letters that no database keeps: zeros, and halves of a pair."""
+    return words.replace("\0", "").encode("utf-8", "ignore").decode()
 
 
 def web_address(url: object) -> str:

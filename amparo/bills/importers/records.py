@@ -4,10 +4,13 @@ A newcomer's mistake: a key that changes when a source is read again. By `key` a
 next import, so it is made of what stays.
 """
 
+import re
 from dataclasses import dataclass, field
 from datetime import date, time
 
 from amparo.bills.provisions import Part
+
+UNNAMED = re.compile(r"^LegiScan \d+$")  # a member of whom her feed told the number alone
 
 
 @dataclass(frozen=True)

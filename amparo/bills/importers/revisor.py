@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.kinds import kind_of
 from amparo.bills.importers.markup import read_page
-from amparo.bills.importers.reading import day_of, text_of, tidy, web_address, xml_of
+from amparo.bills.importers.reading import count_of, day_of, text_of, tidy, web_address, xml_of
 from amparo.bills.importers.records import (
     BillRecord,
     LooseText,
@@ -106,14 +106,23 @@ def is_page(page: str) -> bool:
 def session_of(legislature: int, year: int, special: int) -> SessionRecord:
     """The 94th is 2025–2026: two years each, and the 86th began in 2009."""
     first = 2009 + 2 * (legislature - 86)
+    if not 1857 <= (year if special else first) <= 2200:
+        raise CannotRead("field", f"SESSION_NUMBER {legislature}")
     name = f"{legislature}th Legislature ({first}–{first + 1})"
     if special:
         return SessionRecord("MN", year, year, special, f"{name}, special session {special}")
     return SessionRecord("MN", first, first + 1, 0, name)
 
 
-def bill_of(fields: dict[str, Any]) -> BillRecord:
+def bill_of(fields: Any) -> BillRecord:
     """A bill from the XML's fields, by their names in small letters."""
+    with of_record("FILE_NUMBER"):
+        name = f"{tidy(fields.get('file_type'))} {tidy(fields.get('file_number'))}"
+    with of_record(name):
+        return _bill(fields)
+
+
+def _bill(fields: dict[str, Any]) -> BillRecord:
     kind, number = tidy(fields.get("file_type")), tidy(fields.get("file_number")).lstrip("0")
     if kind not in ("HF", "SF") or not number.isdigit():
         raise CannotRead("field", "FILE_TYPE, FILE_NUMBER")
@@ -172,9 +181,9 @@ def _votes(fields: dict[str, Any]) -> Iterator[VoteRecord]:
         if counts:
             on, motion = (
                 day_of(each.get("action_date"), "ACTION_DATE"),
-                tidy(each.get("action_text")),
+                tidy(each.get("action_text"))[:500],
             )
-            yes, no = int(counts[1]), int(counts[2])
+            yes, no = count_of(counts[1]), count_of(counts[2])
             key = f"{chamber}-{on}-{each.get('action_number')}"
             yield VoteRecord(key, motion, on, chamber, yes > no, yes, no)
 
@@ -183,7 +192,7 @@ def _sponsors(fields: dict[str, Any], kind: str) -> Iterator[SponsorRecord]:
     """The first of each chamber is the chief author there."""
     first: set[str] = set()
     for chamber, each in _by_chamber(fields, "authors"):
-        name = tidy(each.get("member_name"))
+        name = tidy(each.get("member_name"))[:160]
         if name:
             yield SponsorRecord(name, "author" if chamber in first else "chief", chamber)
             first.add(chamber)

@@ -17,7 +17,7 @@ from amparo.bills.models.bills import (
     SponsorRole,
     Stage,
 )
-from amparo.bills.models.imports import FeedWatch, ImportRun, ImportState, Mention
+from amparo.bills.models.imports import FeedTrouble, FeedWatch, ImportRun, ImportState, Mention
 from amparo.bills.models.parts import Chamber, Hand
 from amparo.bills.models.sessions import Body, BodyKind, Session, SessionKind
 from amparo.bills.models.steps import Hearing, MemberVote, Option, Step, StepKind, StepText, Vote
@@ -33,6 +33,7 @@ __all__ = [
     "BodyKind",
     "Chamber",
     "Feed",
+    "FeedTrouble",
     "FeedWatch",
     "Hand",
     "Hearing",

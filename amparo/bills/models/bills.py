@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from amparo.bills.models.parts import BY_HAND, ByHand, ByHandQuerySet, Chamber
-from amparo.bills.models.sessions import Session
+from amparo.bills.models.sessions import Session, letters_of
 from amparo.officials.models import Official
 from amparo.web.languages import in_language
 
@@ -49,7 +49,7 @@ class BillQuerySet(models.QuerySet["Bill"]):
         return self.select_related("session__jurisdiction").prefetch_related("texts")
 
     def of_state(self, state: str) -> Self:
-        return self.filter(session__jurisdiction__state=state.upper())
+        return self.filter(session__jurisdiction__state=letters_of(state))
 
 
 class Bill(models.Model):

@@ -67,10 +67,12 @@ class FeedWatch(models.Model):
     reached_at = models.DateTimeField(null=True, blank=True)  # when it last answered whole
     not_before = models.DateTimeField(null=True, blank=True)  # a feed asked us to wait
     failures = models.PositiveSmallIntegerField(default=0)  # in a row
-    failure = models.CharField(max_length=300, blank=True)  # the last, in words; "" where none
+    failure = models.CharField(max_length=300, blank=True)  # the last, its code; "" where none
     cursor = models.JSONField(default=dict, blank=True)  # where to go on
     asked_on = models.DateField(null=True, blank=True)
     asked_count = models.PositiveIntegerField(default=0)  # on that day, against the quota
+    # who votes in a session, as the feed numbers them: {session: {number: [name, party, district]}}
+    people = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["feed", "state", "session_key"]
@@ -84,11 +86,44 @@ class FeedWatch(models.Model):
         public = ("reached_at",)
         internal = (
             "id", "feed", "state", "session_key", "is_on", "tried_at", "not_before", "failures",
-            "failure", "cursor", "asked_on", "asked_count",
+            "failure", "cursor", "asked_on", "asked_count", "people",
         )  # fmt: skip
 
     def __str__(self) -> str:
         return f"{self.feed} {self.state} {self.session_key}"
+
+
+class FeedTrouble(models.Model):
+    """One thing at a feed that could not be read, while everything else went on.
+
+    It is asked for again later and later, and given up in the end (`not_before` is empty then);
+    where its feed says that it has changed, it begins anew.
+    """
+
+    watch = models.ForeignKey(FeedWatch, models.CASCADE, related_name="troubles")
+    name = models.CharField(max_length=200)  # of the item, once in a watch: "bill 77"
+    item = models.JSONField()  # to ask for it again (`bills.feeds.items`)
+    about = models.CharField(max_length=200, blank=True)  # what people call it: "SF 1143"
+    why = models.CharField(max_length=300)  # a code and a place; the desk makes a sentence of it
+    tries = models.PositiveSmallIntegerField(default=1)
+    tried_at = models.DateTimeField()
+    not_before = models.DateTimeField(null=True, blank=True)  # None: given up
+
+    class Meta:
+        ordering = ["-tried_at", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["watch", "name"], name="a_thing_at_a_feed_is_in_trouble_once"
+            ),
+        ]
+
+    class Sensitivity:
+        internal = (
+            "id", "watch", "name", "item", "about", "why", "tries", "tried_at", "not_before",
+        )  # fmt: skip
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class MentionQuerySet(models.QuerySet["Mention"]):

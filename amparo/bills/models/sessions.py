@@ -11,6 +11,13 @@ from django.utils.translation import pgettext_lazy
 from amparo.bills.models.parts import Chamber
 from amparo.places.models import Jurisdiction
 
+CONGRESS = "US"
+
+
+def letters_of(state: str) -> str:
+    """As a government has them: that of the country has none."""
+    return "" if state.upper() == CONGRESS else state.upper()
+
 
 class SessionKind(models.TextChoices):
     REGULAR = "regular", _("Regular session")
@@ -19,7 +26,8 @@ class SessionKind(models.TextChoices):
 
 class SittingQuerySet(models.QuerySet["Session"]):
     def of_state(self, state: str) -> "SittingQuerySet":
-        return self.filter(jurisdiction__state=state.upper())
+        """Of a state by its two letters; "US" is Congress."""
+        return self.filter(jurisdiction__state=letters_of(state))
 
 
 class Session(models.Model):
@@ -59,6 +67,11 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def state(self) -> str:
+        """Two letters; "US" of Congress."""
+        return self.jurisdiction.state or CONGRESS
 
 
 class BodyKind(models.TextChoices):

@@ -20,12 +20,15 @@ from amparo.bills.models import (
     Hand,
     Hearing,
     LegalText,
+    RelationKind,
     Session,
     Sponsor,
     Step,
+    StepKind,
     Vote,
 )
 from amparo.bills.naming import chamber_of, key_of, said_of
+from amparo.bills.operations import mentions
 from amparo.bills.operations.importing import refresh_stage
 from amparo.bills.operations.parts import write_members
 from amparo.bills.operations.texts import Mark, store_text
@@ -33,6 +36,7 @@ from amparo.web.languages import write_in_languages
 from amparo.web.pagecache import bump
 
 Part = Step | Hearing | Vote | Sponsor | BillRelation | LegalText
+TEXT_FACTS = ("label", "kind", "starts_on", "source_title", "source_url", "is_complete")
 BY_HAND_FIELDS = ("title", "subjects", "chamber", "stage")
 
 
@@ -144,11 +148,26 @@ def save_part(part: Part, *, actor: Actor) -> None:
 
 
 @transaction.atomic
-def save_step(step: Step, *, told: Mapping[str, Told], actor: Actor) -> None:
-    """Write a step with what we say of it in each language."""
+def save_step(
+    step: Step,
+    *,
+    told: Mapping[str, Told],
+    moved_to: Bill | None = None,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Write a step with what we say of it in each language; how many texts of ours wait for it.
+
+    They do where it says that wording moved and that is new: to `moved_to`, where it is known.
+    """
+    was = None if step._state.adding else Step.objects.filter(pk=step.pk, kind=StepKind.MOVED)
+    is_told = was is not None and was.exists() and mentions.has_moved(step.bill, moved_to)
     save_part(step, actor=actor)
     said = {code: asdict(each) for code, each in told.items() if each.words}
     write_in_languages(step.texts, said)
+    if step.kind != StepKind.MOVED or is_told:
+        return 0
+    return mentions.note_move(step.bill, moved_to, actor=actor, now=now)
 
 
 @transaction.atomic
@@ -185,8 +204,41 @@ def add_text(
 
 
 @transaction.atomic
-def relate(bill: Bill, kind: str, other: Bill, *, actor: Actor) -> BillRelation:
-    """Say that two bills are related; once in a kind."""
+def change_text(text: LegalText, *, actor: Actor) -> LegalText:
+    """Correct what is said about a text; its words stay what they are."""
+    text.hand = text.hand or Hand.CHANGED
+    text.save(update_fields=[*TEXT_FACTS, "ends_on", "hand"])
+    record("bills.change_text", actor=actor, about=text)
+    _show()
+    return text
+
+
+@transaction.atomic
+def fill_text(
+    text: LegalText,
+    body: str,
+    *,
+    media_type: str,
+    marks: Sequence[Mark] = (),
+    actor: Actor,
+    now: datetime,
+) -> LegalText:
+    """Put the words into a text of which we had the address alone. Raises CannotStore."""
+    text.media_type = media_type
+    stored = store_text(text, body, now=now, marks=marks)
+    record("bills.add_text", actor=actor, about=stored, count=stored.word_count)
+    _show()
+    return stored
+
+
+@transaction.atomic
+def relate(bill: Bill, kind: str, other: Bill, *, actor: Actor, now: datetime) -> int:
+    """Say that two bills are related, once in a kind; how many texts of ours wait because of it.
+
+    They do where its wording moved to the other, and nobody had said so.
+    """
+    if kind == RelationKind.MOVED and not mentions.has_moved(bill, other):
+        return mentions.note_move(bill, other, actor=actor, now=now)
     row, is_new = BillRelation.objects.update_or_create(
         bill=bill,
         kind=kind,
@@ -196,7 +248,7 @@ def relate(bill: Bill, kind: str, other: Bill, *, actor: Actor) -> BillRelation:
     )
     if is_new:
         _changed(row, "bills.add_part", actor)
-    return row
+    return 0
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from amparo.bills.importers.errors import CannotRead
@@ -25,13 +25,14 @@ from amparo.bills.models import (
     Bill,
     BillRelation,
     BillSource,
+    Hand,
     LegalText,
     Session,
 )
 from amparo.bills.naming import chamber_of, key_of, said_of
 from amparo.bills.operations import parts
 from amparo.bills.operations.sessions import session_for
-from amparo.bills.operations.texts import hash_of, store_text
+from amparo.bills.operations.texts import CannotStore, hash_of, store_text
 from amparo.bills.people import Members
 from amparo.bills.roads import stage_of
 from amparo.web.pagecache import bump
@@ -96,7 +97,7 @@ def store(
     work = _Work(now, Report(), into or Into())
     with transaction.atomic():
         for number, record in zip(count(1), records, strict=False):
-            _store(record, work)
+            _store_one(record, work)
             if progress and number % 100 == 0:
                 progress(number)
             work.report.add("read")
@@ -104,6 +105,15 @@ def store(
             raise CannotRead("empty")
         transaction.on_commit(bump)
     return work.report
+
+
+def _store_one(record: Record, work: _Work) -> None:
+    """What no table can hold is an error of the file too."""
+    try:
+        _store(record, work)
+    except (DataError, IntegrityError, OverflowError, UnicodeEncodeError) as error:
+        name = getattr(record, "identifier", "") or getattr(record, "bill_id", "")
+        raise CannotRead("shape", name) from error
 
 
 def _store(record: Record, work: _Work) -> None:
@@ -275,7 +285,7 @@ def _text(
     sha256 = hash_of(record.body) if record.body.strip() else ""
     if found is None and sha256 and bill:
         found = bill.legal_texts.without_words().filter(sha256=sha256).first()
-    if found is not None and (not sha256 or found.sha256 == sha256 or found.hand):
+    if found is not None and (not sha256 or found.sha256 == sha256 or _is_settled(found)):
         return []
     if found is not None and found.sha256:
         key, replaced = f"{key[:60]}:{sha256[:12]}", found
@@ -288,11 +298,23 @@ def _text(
     is_new = text._state.adding
     if sha256:
         text.media_type, text.is_complete = record.media_type, record.is_complete
-        store_text(text, record.body, now=work.now, marks=record.marks, parts=record.parts)
+        _store_words(text, record, work)
     else:
         text.save()
     known[key] = text
     return ["texts_added" if is_new else "texts_filled"]
+
+
+def _is_settled(text: LegalText) -> bool:
+    """A person took it away, or corrected it and it has words; a link alone may still get some."""
+    return text.hand == Hand.REMOVED or bool(text.hand and text.sha256)
+
+
+def _store_words(text: LegalText, record: TextRecord, work: _Work) -> None:
+    try:
+        store_text(text, record.body, now=work.now, marks=record.marks, parts=record.parts)
+    except CannotStore as error:
+        raise CannotRead("long", record.label) from error
 
 
 def _new_text(

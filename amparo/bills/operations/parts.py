@@ -11,7 +11,12 @@ from typing import Any
 
 from django.utils import timezone
 
-from amparo.bills.importers.records import BillRecord, MemberRecord, StepRecord, VoteRecord
+from amparo.bills.importers.records import (
+    UNNAMED,
+    BillRecord,
+    MemberRecord,
+    VoteRecord,
+)
 from amparo.bills.models import Bill, BillRelation, Body, BodyKind, MemberVote, Vote
 from amparo.bills.naming import said_of
 from amparo.bills.operations.rows import sync
@@ -57,7 +62,7 @@ def _steps(bill: Bill, record: BillRecord, today: Any) -> dict[str, dict[str, An
         found[key] = {
             "kind": step.kind,
             "chamber": step.chamber,
-            "body_id": _body(bill, step),
+            "body_id": body_of(bill, step.body, step.chamber),
             "words": step.words,
             "starts_on": step.on,
             "ends_on": step.on,
@@ -68,13 +73,14 @@ def _steps(bill: Bill, record: BillRecord, today: Any) -> dict[str, dict[str, An
     return found
 
 
-def _body(bill: Bill, step: StepRecord) -> int | None:
-    if not step.body:
+def body_of(bill: Bill, name: str, chamber: str) -> int | None:
+    """The committee of this name, written where it is not here yet; None where none is said."""
+    if not name:
         return None
     body, _ = Body.objects.get_or_create(
         jurisdiction_id=bill.session.jurisdiction_id,
-        chamber=step.chamber or bill.chamber or "joint",
-        name=step.body[:200],
+        chamber=chamber or bill.chamber or "joint",
+        name=name[:200],
         defaults={"kind": BodyKind.COMMITTEE},
     )
     return int(body.pk)
@@ -166,15 +172,16 @@ def write_vote(bill: Bill, feed: str, record: VoteRecord, now: datetime) -> dict
     vote = votes.filter(import_key=key).first()
     if vote and vote.hand:
         return {}
-    if vote and _says(vote, facts) and (not record.members or _same_members(vote, record)):
+    members = () if vote and _has_better_names(vote, record) else record.members
+    if vote and _says(vote, facts) and (not members or _same_members(vote, record)):
         return {}
     is_new = vote is None
     vote = vote or Vote(bill=bill, import_key=key)
     for name, value in {**facts, "checked_on": timezone.localdate(now)}.items():
         setattr(vote, name, value)
     vote.save()
-    if record.members:
-        write_members(vote, record.members)
+    if members:
+        write_members(vote, members)
     return {"votes_added" if is_new else "votes_changed": 1}
 
 
@@ -199,6 +206,15 @@ def write_members(vote: Vote, members: tuple[MemberRecord, ...]) -> None:
 
 def _says(vote: Vote, facts: dict[str, Any]) -> bool:
     return all(getattr(vote, name) == value for name, value in facts.items())
+
+
+def _has_better_names(vote: Vote, record: VoteRecord) -> bool:
+    """A roll call by itself has numbers; who they are came with the people of its session."""
+    told = [each for each in record.members if not UNNAMED.match(each.name)]
+    if len(told) == len(record.members):
+        return False
+    kept = vote.members.values_list("name", flat=True)
+    return sum(not UNNAMED.match(name) for name in kept) > len(told)
 
 
 def _same_members(vote: Vote, record: VoteRecord) -> bool:

@@ -10,9 +10,10 @@ from django.utils import timezone
 from amparo.bills.importers.errors import CannotRead
 from amparo.bills.importers.records import SessionRecord
 from amparo.bills.models import Bill, Session, SessionKind, Stage
+from amparo.bills.models.sessions import CONGRESS
 from amparo.bills.roads import ENDS
 from amparo.places.models import Jurisdiction, Kind
-from amparo.places.operations import CannotLoad, load_jurisdictions
+from amparo.places.operations import CannotLoad, load_country, load_jurisdictions
 
 
 def session_for(
@@ -29,19 +30,14 @@ def _session(record: SessionRecord) -> Session:
     found = Session.objects.of_state(record.state).filter(key=record.key).first()
     if found:
         return found
-    state = Jurisdiction.objects.filter(kind=Kind.STATE, state=record.state)
-    if not state.exists():
-        try:
-            load_jurisdictions(record.state)
-        except CannotLoad as error:
-            raise CannotRead("state", record.state) from error
+    government = _government(record.state)
     regular = Session.objects.of_state(record.state).filter(
         kind=SessionKind.REGULAR,
         first_year__lte=record.first_year,
         last_year__gte=record.first_year,
     )
     return Session.objects.create(
-        jurisdiction=state.get(),
+        jurisdiction=government,
         key=record.key,
         name=record.name or record.key,
         kind=SessionKind.SPECIAL if record.special else SessionKind.REGULAR,
@@ -49,6 +45,19 @@ def _session(record: SessionRecord) -> Session:
         last_year=record.last_year,
         part_of=regular.first() if record.special else None,
     )
+
+
+def _government(state: str) -> Jurisdiction:
+    """The state's, or the country's for Congress; written where it is not here yet."""
+    if state == CONGRESS:
+        return load_country()
+    found = Jurisdiction.objects.filter(kind=Kind.STATE, state=state)
+    if not found.exists():
+        try:
+            load_jurisdictions(state)
+        except CannotLoad as error:
+            raise CannotRead("state", state) from error
+    return found.get()
 
 
 def close_sessions(now: datetime) -> int:

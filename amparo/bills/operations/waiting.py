@@ -42,11 +42,12 @@ def put_off(
     return run
 
 
-def run_waiting(now: datetime) -> int:
-    """Import what waits, the oldest first; how many files that were."""
+def run_waiting(now: datetime, *, at_most: int | None = None) -> int:
+    """Import what waits, the oldest first, or so many of it; how many files that were."""
     _give_up_interrupted()
     count = 0
-    for run in ImportRun.objects.filter(state=ImportState.WAITING).order_by("began_at"):
+    waiting = ImportRun.objects.filter(state=ImportState.WAITING).order_by("began_at")
+    for run in waiting[:at_most]:
         mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.WAITING)
         if mine.update(state=ImportState.RUNNING):
             _import(run, now)

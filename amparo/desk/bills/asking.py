@@ -159,9 +159,11 @@ def todos(user: User, now: datetime) -> Iterator[Todo]:
     if user.role != Role.ORGANIZER:
         return
     for mention, place in mentions.waiting_places():
+        said = _("“%(title)s” names %(bill)s, whose wording moved to %(other)s")
+        if mention.moved_to is None:
+            said = _("“%(title)s” names %(bill)s, whose wording moved")
         yield Todo(
-            _("“%(title)s” names %(bill)s, whose wording moved to %(other)s")
-            % {"title": place.title, "bill": mention.bill, "other": mention.moved_to or ""},
+            said % {"title": place.title, "bill": mention.bill, "other": mention.moved_to or ""},
             reverse("desk:bill-moved", args=[mention.pk]),
             _("Look"),
             weight=20,

@@ -22,6 +22,7 @@ from amparo.bills.models import (
     Stage,
     TextKind,
 )
+from amparo.bills.models.sessions import CONGRESS
 from amparo.bills.naming import key_of
 from amparo.campaigns.models import Campaign
 from amparo.desk.fields import DayField, NamedChoiceField, WordsForm, window_error
@@ -32,6 +33,11 @@ LARGEST_FILE = 60_000_000  # bytes
 UNKNOWN = ("", gettext_lazy("not known"))
 
 
+def legislatures() -> list[tuple[str, str]]:
+    """Every state by its two letters, and Congress."""
+    return [*states(), (CONGRESS, _("United States (Congress)"))]
+
+
 def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
@@ -39,7 +45,7 @@ def lines(rows: int) -> forms.Textarea:
 class SessionForm(forms.Form):
     """A session that no file has brought: a special one, often."""
 
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=states)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=legislatures)
     first_year = forms.IntegerField(
         label=gettext_lazy("First year"), min_value=1850, max_value=2200
     )
@@ -77,7 +83,7 @@ class NewBillForm(forms.Form):
     session = NamedChoiceField(
         label=gettext_lazy("Session"),
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
     )
     identifier = LineField(
         label=gettext_lazy("Number of the bill"),
@@ -144,8 +150,8 @@ class BillWordsForm(WordsForm):
         return given
 
 
-class LegalTextForm(forms.Form):
-    """A printing: a file, or words that were pasted."""
+class TextFactsForm(forms.Form):
+    """What is said about a printing."""
 
     label = LineField(
         label=gettext_lazy("What it is called"),
@@ -154,6 +160,18 @@ class LegalTextForm(forms.Form):
     )
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=TextKind.choices)
     starts_on = DayField(label=gettext_lazy("Dated"), required=False)
+    source_title = LineField(label=gettext_lazy("Where we read it"), required=False, max_length=200)
+    source_url = forms.URLField(
+        label=gettext_lazy("Web address"), required=False, max_length=500, assume_scheme="https"
+    )
+    is_excerpt = forms.BooleanField(label=gettext_lazy("It is an excerpt"), required=False)
+
+
+class TextWordsForm(forms.Form):
+    """Its words: a file, or pasted. Neither is allowed where we have its address."""
+
+    IS_NEEDED = False
+
     file = forms.FileField(
         label=gettext_lazy("A file"),
         required=False,
@@ -162,14 +180,12 @@ class LegalTextForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Or the words, pasted"), required=False, widget=lines(10), strip=False
     )
-    source_url = forms.URLField(
-        label=gettext_lazy("Web address"), required=False, max_length=500, assume_scheme="https"
-    )
-    is_excerpt = forms.BooleanField(label=gettext_lazy("It is an excerpt"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         file, words = given.get("file"), given.get("words", "")
+        if not self.IS_NEEDED and not file and not words.strip():
+            return given
         if bool(file) == bool(words.strip()):
             self.add_error("file", _("Please choose a file or paste the words: one of both."))
             return given
@@ -178,6 +194,16 @@ class LegalTextForm(forms.Form):
         except CannotRead as error:
             self.add_error("file" if file else "words", str(error))
         return given
+
+
+class LegalTextForm(TextFactsForm, TextWordsForm):
+    """A printing: a file, or words that were pasted."""
+
+    IS_NEEDED = True
+
+    field_order = (
+        "label", "kind", "starts_on", "file", "words", "source_title", "source_url", "is_excerpt",
+    )  # fmt: skip
 
 
 def _read(file: Any, words: str) -> tuple[Text, str]:
@@ -196,7 +222,7 @@ class ImportForm(forms.Form):
         label=gettext_lazy("Session"),
         required=False,
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
         help_text=gettext_lazy(
             "Only for a text that does not say it itself, as a House amendment of Minnesota."
         ),

@@ -4,6 +4,7 @@ A newcomer's mistake: a big file. A small one is stored while the browser waits;
 for the worker, and its page says how far it is; beyond 60 megabytes, the command line is the way.
 """
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,8 +17,8 @@ from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
 from amparo.bills.importers.errors import CannotRead, said_again
-from amparo.bills.models import FeedWatch, ImportRun
-from amparo.bills.operations import watching
+from amparo.bills.models import FeedTrouble, FeedWatch, ImportRun
+from amparo.bills.operations import troubles, watching
 from amparo.bills.operations.importing import Into
 from amparo.bills.operations.running import run_import
 from amparo.bills.operations.waiting import done_so_far, put_off
@@ -38,6 +39,7 @@ from amparo.desk.frame import (
 from amparo.web.templatetags.web import moment
 
 SMALL = 2_000_000  # bytes that a browser may wait for
+TROUBLES_SHOWN = 20  # of one feed
 
 
 @desk_view(Role.ORGANIZER)
@@ -98,10 +100,32 @@ def imports(request: HttpRequest) -> HttpResponse:
         ],
         crumbs=[(_("Bills"), reverse("desk:bills"))],
         above="desk/bills/watches.html",
-        context={"watches": list(FeedWatch.objects.filter(is_on=True))},
+        context={"watches": [_shown(each) for each in FeedWatch.objects.filter(is_on=True)]},
         empty=_("Nothing has been imported yet."),
     )
     return show_list(request, listing)
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A feed that the worker looks at: how old its last look is, what it could not read there."""
+
+    row: FeedWatch
+    failure: str
+    is_going_on: bool
+    troubles: list[tuple[FeedTrouble, str]]
+    trouble_count: int
+
+
+def _shown(row: FeedWatch) -> Watched:
+    failed = row.troubles.all()
+    return Watched(
+        row,
+        watching.failure_said(row.failure) if row.failure else "",
+        "todo" in row.cursor,
+        [(each, watching.failure_said(each.why)) for each in failed[:TROUBLES_SHOWN]],
+        failed.count(),
+    )
 
 
 def _address(run: ImportRun) -> str:
@@ -162,9 +186,20 @@ def unwatch(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:bill-imports")
 
 
+@require_POST
+@desk_view(Role.ORGANIZER)
+def try_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask at once for what could not be read, also for what was given up."""
+    found = get_object_or_404(FeedWatch, pk=pk)
+    troubles.try_again(found, now=timezone.now(), actor=person(request).actor)
+    messages.success(request, _("The worker asks for all of it again."))
+    return redirect("desk:bill-imports")
+
+
 urlpatterns = [
     path("bills/watch/", watch, name="bill-watch"),
     path("bills/watch/<int:pk>/out/", unwatch, name="bill-unwatch"),
+    path("bills/watch/<int:pk>/again/", try_again, name="bill-watch-again"),
     path("bills/import/", new, name="bill-import"),
     path("bills/imports/", imports, name="bill-imports"),
     path("bills/imports/<uuid:pk>/", report, name="bill-import-report"),

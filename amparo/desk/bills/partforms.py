@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amparo.bills.importers.kinds import option_of
+from amparo.bills.importers.kinds import option_typed
 from amparo.bills.importers.records import MemberRecord
 from amparo.bills.models import (
     Bill,
@@ -48,10 +48,28 @@ class DatedForm(forms.Form):
         return given
 
 
+def committee_field() -> LineField:
+    return LineField(
+        label=gettext_lazy("Committee"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("By the name that the legislature gives it: Judiciary."),
+    )
+
+
 class StepForm(DatedForm):
     kind = forms.ChoiceField(label=gettext_lazy("What happened"), choices=StepKind.choices)
     chamber = forms.ChoiceField(
         label=gettext_lazy("Where"), required=False, choices=[UNKNOWN, *Chamber.choices]
+    )
+    committee = committee_field()
+    moved_to = LineField(
+        label=gettext_lazy("Number of the other bill"),
+        required=False,
+        max_length=40,
+        help_text=gettext_lazy(
+            "Only where its wording moved: what of ours names this bill waits to be looked at then."
+        ),
     )
     words = ProseField(
         label=gettext_lazy("In the legislature's own words"),
@@ -59,7 +77,23 @@ class StepForm(DatedForm):
         max_length=2_000,
         widget=lines(2),
     )
-    field_order = ("kind", "chamber", "starts_on", "ends_on", "words")
+    field_order = ("kind", "moved_to", "chamber", "committee", "starts_on", "ends_on", "words")
+
+    def __init__(self, *args: Any, bill: Bill, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.bill = bill
+
+    def clean_moved_to(self) -> Bill | None:
+        """In its own session, else in the newest of its state that has a bill of this number."""
+        number = key_of(self.cleaned_data["moved_to"])
+        if not number or self.cleaned_data.get("kind") != StepKind.MOVED:
+            return None
+        rows = Bill.objects.filter(session__jurisdiction=self.bill.session.jurisdiction_id)
+        found = list(rows.filter(key=number).exclude(pk=self.bill.pk))
+        here = [each for each in found if each.session_id == self.bill.session_id]
+        if not found:
+            raise forms.ValidationError(_("This bill is not here yet. Add it first."))
+        return (here or found)[0]
 
 
 class StepWordsForm(WordsForm):
@@ -79,6 +113,7 @@ class HearingForm(DatedForm):
     chamber = forms.ChoiceField(
         label=gettext_lazy("Where"), required=False, choices=[UNKNOWN, *Chamber.choices]
     )
+    committee = committee_field()
     hour = forms.TimeField(
         label=gettext_lazy("Hour"),
         required=False,
@@ -87,7 +122,9 @@ class HearingForm(DatedForm):
     )
     place = LineField(label=gettext_lazy("Place"), required=False, max_length=300)
     is_cancelled = forms.BooleanField(label=gettext_lazy("It is cancelled"), required=False)
-    field_order = ("title", "chamber", "starts_on", "ends_on", "hour", "place", "is_cancelled")
+    field_order = (
+        "title", "chamber", "committee", "starts_on", "ends_on", "hour", "place", "is_cancelled",
+    )  # fmt: skip
 
 
 class VoteForm(forms.Form):
@@ -133,14 +170,14 @@ class VoteForm(forms.Form):
 
 def _member(line: str, number: int) -> MemberRecord:
     cells = [cell.strip() for cell in line.replace("\t", ";").split(";")]
-    said = cells[-1].lower().replace("sí", "yes").replace("ausente", "absent")
-    if len(cells) < 2 or not cells[0] or option_of(said) == "not_voting" != said.replace(" ", "_"):
+    option = option_typed(cells[-1])
+    if len(cells) < 2 or not cells[0] or not option:
         raise forms.ValidationError(
             _("Line %(number)s: please end it with yes, no, absent or not voting."),
             params={"number": number},
         )
     district, party = ([*cells[1:-1], "", ""])[:2]
-    return MemberRecord(cells[0][:160], option_of(said), district[:20], party[:40])
+    return MemberRecord(cells[0][:160], option, district[:20], party[:40])
 
 
 class SponsorForm(forms.Form):
@@ -162,7 +199,7 @@ class RelationForm(forms.Form):
     session = NamedChoiceField(
         label=gettext_lazy("Session"),
         queryset=Session.objects.select_related("jurisdiction"),
-        name_of=lambda each: f"{each.name} ({each.jurisdiction.state})",
+        name_of=lambda each: f"{each.name} ({each.state})",
     )
     identifier = LineField(label=gettext_lazy("Number of the other bill"), max_length=40)
 

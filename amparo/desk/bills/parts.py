@@ -1,11 +1,11 @@
-"""Every part of a bill by hand: steps, hearings, votes, sponsors, relations, texts.
+"""Every part of a bill by hand: steps, hearings, votes, sponsors, relations; texts stand beside.
 
 A newcomer's mistake: a view for each. They differ in their form and in what is saved; the rest is
 one way.
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
@@ -21,20 +21,29 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
-from amparo.bills.models import Bill, BillRelation, Hearing, LegalText, Sponsor, Step, Vote
+from amparo.bills.models import (
+    Bill,
+    BillRelation,
+    Hearing,
+    LegalText,
+    RelationKind,
+    Sponsor,
+    Step,
+    StepKind,
+    Vote,
+)
 from amparo.bills.operations.bills import (
     Part,
     Told,
-    add_text,
     relate,
     remove_part,
     save_part,
     save_step,
     save_vote,
 )
-from amparo.bills.operations.texts import CannotStore
-from amparo.desk.bills.forms import LegalTextForm
-from amparo.desk.bills.overview import bill_to_change, crumbs
+from amparo.bills.operations.parts import body_of
+from amparo.desk.bills.legaltexts import edit_text
+from amparo.desk.bills.overview import bill_to_change, crumbs, say_flagged
 from amparo.desk.bills.partforms import (
     HearingForm,
     RelationForm,
@@ -46,6 +55,8 @@ from amparo.desk.bills.partforms import (
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import desk_view, person, show_form
 from amparo.desk.words import words_forms
+
+P = TypeVar("P", bound=Part)
 
 
 @dataclass(frozen=True)
@@ -83,9 +94,11 @@ def add(request: HttpRequest, pk: UUID, kind: str) -> HttpResponse:
 
 @desk_view(Role.ORGANIZER)
 def change(request: HttpRequest, pk: UUID, kind: str, part: str) -> HttpResponse:
+    bill = bill_to_change(pk)
+    if kind == "text":
+        return edit_text(request, bill, part_of(bill, LegalText, part))
     if kind not in KINDS:
         raise Http404
-    bill = bill_to_change(pk)
     return _edit(request, bill, kind, part_of(bill, KINDS[kind].model, part))
 
 
@@ -100,11 +113,11 @@ def remove(request: HttpRequest, pk: UUID, kind: str, part: str) -> HttpResponse
     return redirect("desk:bill", pk=pk)
 
 
-def part_of(bill: Bill, model: type[Part], part: str) -> Part:
+def part_of(bill: Bill, model: type[P], part: str) -> P:
     """The part of this bill. Raises Http404, also where the word is no id."""
     try:
         rows: Any = model._default_manager.filter(bill=bill)
-        found: Part = get_object_or_404(rows, pk=part)
+        found: P = get_object_or_404(rows, pk=part)
     except (ValueError, ValidationError) as error:
         raise Http404 from error
     return found
@@ -113,11 +126,12 @@ def part_of(bill: Bill, model: type[Part], part: str) -> Part:
 def _edit(request: HttpRequest, bill: Bill, name: str, part: Part) -> HttpResponse:
     kind = KINDS[name]
     is_new = part._state.adding
-    facts = kind.form(initial={} if is_new else _initial(part, kind), **sent(request))
+    facts = _facts(request, bill, kind, {} if is_new else _initial(part, kind))
     words = _words(request, part)
     if facts.is_bound and all_valid(facts, *words):
-        _save(part, facts.cleaned_data, words, person(request).actor)
+        flagged = _save(part, facts.cleaned_data, words, person(request).actor)
         messages.success(request, _("It is saved, and no import changes it."))
+        say_flagged(request, flagged)
         return redirect("desk:bill", pk=bill.pk)
     return show_form(
         request,
@@ -127,6 +141,14 @@ def _edit(request: HttpRequest, bill: Bill, name: str, part: Part) -> HttpRespon
         crumbs=crumbs(bill),
         template="desk/words.html",
     )
+
+
+def _facts(request: HttpRequest, bill: Bill, kind: PartKind, initial: dict[str, Any]) -> Form:
+    """A step names other bills, which are looked for from its own."""
+    make: Any = kind.form
+    of_bill = {"bill": bill} if kind.model is Step else {}
+    form: Form = make(initial=initial, **of_bill, **sent(request))
+    return form
 
 
 def _words(request: HttpRequest, part: Part) -> list[StepWordsForm]:
@@ -146,24 +168,33 @@ def _initial(part: Part, kind: PartKind) -> dict[str, Any]:
             for each in rows
         )
         initial["has_passed"] = {True: "yes", False: "no", None: ""}[part.has_passed]
+    if isinstance(part, Step | Hearing):
+        initial["committee"] = part.body.name if part.body else ""
+    if isinstance(part, Step) and part.kind == StepKind.MOVED:
+        moved = part.bill.relations.kept().filter(kind=RelationKind.MOVED).last()
+        initial["moved_to"] = moved.other_identifier if moved else ""
     return initial
 
 
-def _save(part: Part, given: dict[str, Any], words: list[StepWordsForm], actor: Any) -> None:
-    members = given.pop("members", None)
+def _save(part: Part, given: dict[str, Any], words: list[StepWordsForm], actor: Any) -> int:
+    """Write it; how many texts of ours wait to be looked at because of it."""
+    members, moved_to = given.pop("members", None), given.pop("moved_to", None)
+    committee = given.pop("committee", "")
     for name, value in given.items():
         setattr(part, name, value)
     if isinstance(part, Step | Hearing):
         _close_day(part)
+        part.body_id = body_of(part.bill, committee, part.chamber)
     if isinstance(part, Step | Hearing | Vote):
         part.checked_on = timezone.localdate()
     if isinstance(part, Step):
         told = {form.language: Told(**form.cleaned_data) for form in words}
-        save_step(part, told=told, actor=actor)
-    elif isinstance(part, Vote):
+        return save_step(part, told=told, moved_to=moved_to, actor=actor, now=timezone.now())
+    if isinstance(part, Vote):
         save_vote(part, members=members, actor=actor)
     else:
         save_part(part, actor=actor)
+    return 0
 
 
 def _close_day(part: Step | Hearing) -> None:
@@ -178,7 +209,9 @@ def add_relation(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = RelationForm(bill=bill, **sent(request))
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        relate(bill, given["kind"], given["other"], actor=person(request).actor)
+        actor = person(request).actor
+        flagged = relate(bill, given["kind"], given["other"], actor=actor, now=timezone.now())
+        say_flagged(request, flagged)
         return redirect("desk:bill", pk=pk)
     return show_form(
         request,
@@ -190,51 +223,9 @@ def add_relation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@desk_view(Role.ORGANIZER)
-def add_legal_text(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """A printing from a file or pasted; once stored it is never edited."""
-    bill = bill_to_change(pk)
-    form = LegalTextForm(**sent(request))
-    if form.is_bound and form.is_valid() and _store(bill, form, request):
-        messages.success(request, _("It is stored. What we watch is looked for in it now."))
-        return redirect("desk:bill", pk=pk)
-    return show_form(
-        request,
-        title=_("Add a text"),
-        forms=[form],
-        submit=_("Store it"),
-        crumbs=crumbs(bill),
-        icon="doc-full",
-    )
-
-
-def _store(bill: Bill, form: LegalTextForm, request: HttpRequest) -> bool:
-    given = form.cleaned_data
-    text = LegalText(
-        bill=bill,
-        label=given["label"],
-        kind=given["kind"],
-        starts_on=given["starts_on"],
-        ends_on=given["starts_on"],
-        order=bill.legal_texts.count(),
-        source_url=given["source_url"],
-        media_type=given["media_type"],
-        is_complete=not given["is_excerpt"],
-        checked_on=timezone.localdate(),
-    )
-    read, actor = given["read"], person(request).actor
-    try:
-        add_text(text, read.body, marks=read.marks, actor=actor, now=timezone.now())
-    except CannotStore:
-        form.add_error("words", _("There are no words in it, or far more than a bill has."))
-        return False
-    return True
-
-
 _PART = "bills/<uuid:pk>/<slug:kind>/<slug:part>"
 urlpatterns = [
     path("bills/<uuid:pk>/relate/", add_relation, name="bill-relate"),
-    path("bills/<uuid:pk>/add-text/", add_legal_text, name="bill-text-new"),
     path("bills/<uuid:pk>/add/<slug:kind>/", add, name="bill-part-new"),
     path(f"{_PART}/edit/", change, name="bill-part"),
     path(f"{_PART}/remove/", remove, name="bill-part-remove"),

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role, User
+from amparo.desk.bills.overview import say_flagged
 from amparo.desk.frame import Column, Filter, Listing, desk_view, page_context, person, show_list
 from amparo.desk.sightings.forms import MuteForm
 from amparo.desk.sightings.watches import crumbs_of
@@ -139,13 +140,7 @@ def where(row: Sighting) -> str:
 
 def _say_confirmed(request: HttpRequest, flagged: int) -> None:
     messages.success(request, _("Confirmed: it stands on the road."))
-    if flagged:
-        said = ngettext(
-            "%(count)s text of ours names a bill that it was in before: somebody should look.",
-            "%(count)s texts of ours name a bill that it was in before: somebody should look.",
-            flagged,
-        )
-        messages.warning(request, said % {"count": flagged})
+    say_flagged(request, flagged)
 
 
 def _watches() -> list[tuple[str, str]]:

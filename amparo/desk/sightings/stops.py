@@ -7,9 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amparo.accounts.models import Role
+from amparo.desk.bills.overview import say_flagged
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import confirm, desk_view, person, show_form
 from amparo.desk.sightings.forms import StopForm, StopWordsForm
@@ -63,8 +65,9 @@ def _edit(request: HttpRequest, watch: WatchedText, stop: Stop, title: str) -> H
         for name, value in given.items():
             setattr(stop, name, value)
         said = {form.language: form.cleaned_data for form in told(words)}
-        save_stop(stop, said, claims, actor=person(request).actor)
+        flagged = save_stop(stop, said, claims, actor=person(request).actor, now=timezone.now())
         messages.success(request, _("Saved."))
+        say_flagged(request, flagged)
         return redirect("desk:watch", pk=watch.pk)
     return show_form(
         request,

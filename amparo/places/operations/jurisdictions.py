@@ -30,6 +30,15 @@ def load_jurisdictions(state: str) -> int:
     return len(rows)
 
 
+def load_country() -> Jurisdiction:
+    """The country, written where no state has brought it yet."""
+    country = _country()
+    found, _ = Jurisdiction.objects.get_or_create(
+        ocd_id=country.ocd_id, defaults={"kind": country.kind, "name": country.name}
+    )
+    return found
+
+
 @transaction.atomic
 def add_city(*, state: str, name: str) -> Jurisdiction:
     """Write a city or town that an office belongs to; the same one again changes nothing."""

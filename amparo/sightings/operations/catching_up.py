@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amparo.bills.models import LegalText
+from amparo.lib.portions import Portion
 from amparo.sightings.models import WatchedText
 from amparo.sightings.models.index import METHOD
 from amparo.sightings.operations.seeing import hear_all, search_for, weigh
@@ -16,12 +17,15 @@ from amparo.sightings.operations.seeing import hear_all, search_for, weigh
 AT_A_TIME = 200  # texts in a round
 
 
-def search_waiting(now: datetime) -> int:
-    """Search for each watched text that waits for it; how many did."""
-    waiting = list(WatchedText.objects.unsearched())
-    for watch in waiting:
+def search_waiting(now: datetime, *, portion: Portion | None = None) -> int:
+    """Search for each watched text that waits for it, until the portion is over; how many were."""
+    until, done = portion or Portion(), 0
+    for watch in WatchedText.objects.unsearched():
         search_for(watch, now=now)
-    return len(waiting)
+        done += 1
+        if until.is_over:
+            break
+    return done
 
 
 def catch_up(now: datetime, *, at_most: int = AT_A_TIME) -> int:

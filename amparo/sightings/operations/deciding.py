@@ -11,10 +11,9 @@ from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
-from amparo.bills.models import Bill
 from amparo.bills.operations import mentions
 from amparo.sightings.models import Muted, Sighting, Standing, Tier
-from amparo.sightings.moving import bills_before
+from amparo.sightings.moving import bills_before, is_recent
 from amparo.web.pagecache import bump
 
 
@@ -80,10 +79,5 @@ def _flag(sighting: Sighting, *, actor: Actor, now: datetime) -> int:
     here = sighting.text.bill
     if here is None or sighting.tier not in (Tier.REAPPEARS, Tier.EDITED):
         return 0
-    before = [each for each in bills_before(sighting) if _is_recent(each, here)]
+    before = [each for each in bills_before(sighting) if is_recent(each, here)]
     return sum(mentions.note_move(each, here, actor=actor, now=now) for each in before)
-
-
-def _is_recent(before: Bill, here: Bill) -> bool:
-    """Nobody calls about a bill of another legislature any more."""
-    return before.session.last_year >= here.session.first_year

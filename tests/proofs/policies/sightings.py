@@ -49,7 +49,8 @@ def furnish(world: Any, corner: Any) -> None:
     watch = watch_pasted(PROVISION, SAID, today=today, actor=WORKER)
     tell(watch, SAID, is_public=True, actor=WORKER)
     stop = Stop(watch=watch, movement="entered", starts_on=today, ends_on=today)
-    corner.more["stop"] = save_stop(stop, {"en": {"label": "An offer"}}, actor=WORKER)
+    corner.more["stop"] = stop
+    save_stop(stop, {"en": {"label": "An offer"}}, actor=WORKER, now=world.now)
     corner.more["watch"], corner.more["legal_text"] = watch, text
     corner.more["sighting"] = Sighting.objects.create(
         watch=watch, text=text, tier=Tier.REAPPEARS, coverage=1, found_at=world.now
