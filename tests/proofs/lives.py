@@ -11,13 +11,13 @@ from http.client import HTTPException
 from urllib.parse import quote
 
 from amparo.committees.models import Joining
+from tests.proofs import asklives
 from tests.proofs.formreading import form_in
-from tests.proofs.people import Signer
-from tests.proofs.site import Answer, Site
+from tests.proofs.people import Signer, typed
+from tests.proofs.site import TOLD_YES, Answer, Site, expect
 
 Begin = Callable[[Site, Signer], None]
 GoOn = Callable[[Site, Signer, list[str]], None]
-TOLD_YES = (302, 303)
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,6 @@ class Life:
     go_on: GoOn
     shows: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
-
-
-def typed(me: Signer, **other: str) -> dict[str, str]:
-    """All that the form asks for."""
-    return {"name": me.name, "email": me.email, "phone": me.phone, "town": "Northfield", **other}
 
 
 def signs(**other: str) -> Begin:
@@ -203,8 +198,22 @@ def leaves_the_list(site: Site, me: Signer, links: list[str]) -> None:
             expect(site.visitor(me.network).post(link, {}), *TOLD_YES)
 
 
-def expect(answer: Answer, *statuses: int) -> None:
-    assert answer.status in statuses, f"{answer.status} instead of {statuses}: {answer.text[:800]}"
+def chooses_her_letters(site: Site, me: Signer, links: list[str]) -> None:
+    """On the list: in which language, how often, from where."""
+    confirms(site, me, links)
+    page = f"{links[0].replace('/confirm/', '/yours/')}letters/"
+    data = {"language": "en", "reads": "es", "how_often": "monthly", "county": "27131"}
+    expect(site.visitor(me.network).post(page, data), *TOLD_YES)
+
+
+def moves(site: Site, me: Signer, links: list[str]) -> None:
+    """A new address: first one that is none, then her own, whose letter she answers."""
+    confirms(site, me, links)
+    page = f"{links[0].replace('/confirm/', '/yours/')}address/"
+    wrong = {"name": me.name, "email": f"{me.moved} and {me.phone}"}
+    expect(site.visitor(me.network).post(page, wrong), 422)
+    expect(site.visitor(me.network).post(page, {"name": me.name, "email": me.moved}), 200)
+    confirms(site, me, site.links_to(me.moved))
 
 
 NAME, COMMENT = frozenset({"name"}), frozenset({"comment"})
@@ -237,4 +246,27 @@ LIVES = (
     Life(tells_of_a_resolution, does_nothing),
     Life(books_a_time, does_nothing),
     Life(books_and_gives_it_back, does_nothing),
+    Life(asklives.signs_for_an_organization, confirms),
+    Life(asklives.signs_for_an_organization, withdraws),
+    Life(asklives.signs_by_her_office, confirms, shows=NAME),
+    Life(asklives.signs_by_her_office, does_nothing),
+    Life(asklives.signs_by_her_office, withdraws, once=NAME),
+    Life(asklives.signs_a_letter_for_herself, confirms),
+    Life(asklives.slips_at_a_letter, does_nothing),
+    Life(asklives.comes, confirms),
+    Life(asklives.comes, does_nothing),
+    Life(asklives.comes, asklives.stays_at_home),
+    Life(asklives.comes, withdraws),
+    Life(asklives.tells_of_a_call, does_nothing),
+    Life(joins, chooses_her_letters),
+    Life(joins, moves),
 )
+
+
+def life_of(person: Signer) -> Life:
+    return LIVES[person.number % len(LIVES)]
+
+
+def who(begin: Begin, people: list[Signer]) -> Signer:
+    """The first of them whose life begins so."""
+    return next(each for each in people if life_of(each).begin is begin)
