@@ -1,9 +1,12 @@
-"""What the public does to the other asks in the leak proof: a letter, a gathering, a call-in day.
+"""What the public does to the asks that are no petition, in the leak proof and in that of answers.
 
 A newcomer's mistake: expecting an organization's name to be found nowhere. It is for the public
 list; who is authorized to sign for it, her title and her address are not.
 """
 
+from collections.abc import Callable
+
+from amparo.committees.models import Joining
 from tests.proofs.formreading import form_in
 from tests.proofs.people import Signer, typed
 from tests.proofs.site import TOLD_YES, Answer, Site, expect
@@ -59,6 +62,16 @@ def tells_of_a_call(site: Site, me: Signer) -> None:
     expect(tell_of_call(site, me, {"words": words, "outcome": "voicemail"}), 422)
 
 
+def volunteers(site: Site, me: Signer) -> None:
+    """Join a committee, and say what one is good at."""
+    expect(join_committee(site, me), *TOLD_YES)
+
+
+def tells_of_a_resolution(site: Site, me: Signer) -> None:
+    """Tell how it went, with one's name and how to be reached."""
+    expect(tell_of_resolution(site, me), *TOLD_YES)
+
+
 def organization(me: Signer) -> dict[str, str]:
     return {
         "organization": f"Casa del Río {me.number}",
@@ -87,9 +100,41 @@ def tell_of_call(site: Site, me: Signer, said: dict[str, str]) -> Answer:
     return _send(site, me, "callin", "call-ins/{slug}/", told)
 
 
+def join_committee(site: Site, me: Signer) -> Answer:
+    visitor, language = site.visitor(me.network), ("en", "es")[me.number % 2]
+    page = f"/{language}/committees/"
+    fields = form_in(visitor.get(page).text, "form_time")
+    fields["proof"] = visitor.proof("committee", str(Joining.key_of([])))
+    said = {"committees": site.facts["committee"], "languages": "es", "way": "call"}
+    return visitor.post(page, {**fields, **typed(me), **said, "skills": me.comment[:100]})
+
+
+def tell_of_resolution(site: Site, me: Signer) -> Answer:
+    told = {"outcome": "amended", "body_kind": "caucus", "body_name": "Precinct 4"}
+    about = {"town": "Northfield", "county": "27131", "decided_on": "2026-02-03"}
+    hers = {"changes": me.comment, "name": me.name, "reach": me.email}
+    return _send(site, me, "resolution", "resolutions/{slug}/", {**told, **about, **hers})
+
+
 def _send(site: Site, me: Signer, kind: str, page: str, sent: dict[str, str]) -> Answer:
     """As a browser with scripts sends it, from a network of her own."""
-    ask, language = site.facts["asks"][kind], ("en", "es")[me.number % 2]
+    asks = {**site.facts["asks"], "resolution": site.facts["resolution"]}
+    ask, language = asks[kind], ("en", "es")[me.number % 2]
     visitor = site.visitor(me.network)
     made = {"text_hash": ask["texts"][language], "proof": visitor.proof(kind, ask["id"])}
     return visitor.post(f"/{language}/{page.format(slug=ask['slug'])}", {**made, **sent})
+
+
+# How one takes part in each, once more and as somebody else: what it answers must not tell
+ASKS: dict[str, Callable[[Site, Signer], Answer]] = {
+    "a letter, for an organization": lambda site, me: sign_letter(site, me, "", organization(me)),
+    "a letter, by an office": lambda site, me: sign_letter(site, me, "office/", office(me)),
+    "a letter, for herself": lambda site, me: sign_letter(
+        site, me, "person/", typed(me, visibility="counted")
+    ),
+    "a gathering": lambda site, me: say_she_comes(site, me, {"party": "2", "needs": "A chair"}),
+    "a committee": join_committee,
+    "a call-in day": lambda site, me: tell_of_call(site, me, {"words": me.name}),
+    "a resolution": tell_of_resolution,
+}
+ONCE_EACH = tuple(ASKS)[:5]  # nobody counts twice there; the others ask for no address

@@ -19,7 +19,7 @@ def work_on_asks(desk: Desk, people: list[Signer]) -> None:
     authorized = lives.who(asklives.signs_for_an_organization, people)
     guest = lives.who(asklives.comes, people)
     caller = lives.who(asklives.tells_of_a_call, people)
-    volunteer = lives.who(lives.volunteers, people)
+    volunteer = lives.who(asklives.volunteers, people)
     for page, read in (
         (f"/desk/supporters/letter/{asks['letter']['id']}/?q={authorized.email}", authorized.name),
         (f"/desk/supporters/gathering/{asks['gathering']['id']}/?q={guest.email}", guest.name),

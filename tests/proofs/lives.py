@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote
 
-from amparo.committees.models import Joining
 from tests.proofs import asklives
 from tests.proofs.formreading import form_in
 from tests.proofs.people import Signer, typed
@@ -99,30 +98,6 @@ def joins(site: Site, me: Signer) -> None:
     fields = form_in(visitor.get("/es/join/").text, "form_time")
     fields["proof"] = visitor.proof("list", site.facts["list"])
     expect(visitor.post("/es/join/", {**fields, "name": me.name, "email": me.email}), *TOLD_YES)
-
-
-def volunteers(site: Site, me: Signer) -> None:
-    """Join a committee, and say what one is good at."""
-    visitor, language = site.visitor(me.network), ("en", "es")[me.number % 2]
-    page = f"/{language}/committees/"
-    fields = form_in(visitor.get(page).text, "form_time")
-    fields["proof"] = visitor.proof("committee", str(Joining.key_of([])))
-    said = {"committees": site.facts["committee"], "languages": "es", "way": "call"}
-    sent = {**fields, **typed(me), **said, "skills": me.comment[:100]}
-    expect(visitor.post(page, sent), *TOLD_YES)
-
-
-def tells_of_a_resolution(site: Site, me: Signer) -> None:
-    """Tell how it went, with one's name and how to be reached."""
-    visitor, language = site.visitor(me.network), ("en", "es")[me.number % 2]
-    asked = site.facts["resolution"]
-    told = {"outcome": "amended", "body_kind": "caucus", "body_name": "Precinct 4"}
-    about = {"town": "Northfield", "county": "27131", "decided_on": "2026-02-03"}
-    sent = {
-        **told, **about, "changes": me.comment, "name": me.name, "reach": me.email,
-        "text_hash": asked["texts"][language], "proof": visitor.proof("resolution", asked["id"]),
-    }  # fmt: skip
-    expect(visitor.post(f"/{language}/resolutions/{asked['slug']}/", sent), *TOLD_YES)
 
 
 def books_a_time(site: Site, me: Signer) -> None:
@@ -241,9 +216,9 @@ LIVES = (
     Life(hopes_in_vain, does_nothing),
     Life(switches_language, does_nothing),
     Life(signs_what_will_be_shredded, confirms, once=NAME),
-    Life(volunteers, confirms),
-    Life(volunteers, withdraws),
-    Life(tells_of_a_resolution, does_nothing),
+    Life(asklives.volunteers, confirms),
+    Life(asklives.volunteers, withdraws),
+    Life(asklives.tells_of_a_resolution, does_nothing),
     Life(books_a_time, does_nothing),
     Life(books_and_gives_it_back, does_nothing),
     Life(asklives.signs_for_an_organization, confirms),
