@@ -30,6 +30,7 @@ BENCHES = {
     "provisions": "provisions.run",
     "districts": "districts.run",
     "policies": "policies.run",
+    "answering": "answering.run",  # the last: where it fails, it ends the run
 }
 
 

@@ -1,4 +1,5 @@
-"""`python -m bench.signers COUNT FILE`: so many people's POSTs, each with her proof of work.
+"""`python -m bench.signers COUNT FILE AGAIN`: so many people's POSTs, each with her proof of work;
+then so many of the first ones once more, each with a new proof.
 
 The challenges are easier than those that visitors get (one zero instead of three), so that making
 the load does not take minutes; checking them costs the server the same.
@@ -13,16 +14,18 @@ from urllib.parse import urlencode
 import django
 
 
-def main(count: int, target: Path) -> None:
+def main(count: int, target: Path, again: int) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amparo.settings")
     django.setup()
     petition_id, slug, text_hash = (
         (Path(os.environ["DATA_DIR"]) / "petition.txt").read_text().split()
     )
     dice = random.Random(20261123)
+    forms = [_form(petition_id, text_hash, number, dice) for number in range(count)]
+    forms += [{**form, "proof": _proof(petition_id)} for form in forms[:again]]
     with target.open("wb") as file:
-        for number in range(count):
-            request = _request(slug, _form(petition_id, text_hash, number, dice), dice)
+        for form in forms:
+            request = _request(slug, form, dice)
             file.write(len(request).to_bytes(4, "big") + request)
 
 
@@ -88,4 +91,4 @@ def _request(slug: str, form: dict[str, str], dice: random.Random) -> bytes:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

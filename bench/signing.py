@@ -96,10 +96,10 @@ def _rate(outcome: Outcome) -> float:
     return outcome.rate
 
 
-def people(world: worlds.World, count: int) -> list[bytes]:
-    """The POSTs of so many people who sign in this world."""
+def people(world: worlds.World, count: int, *, again: int = 0) -> list[bytes]:
+    """The POSTs of so many people who sign in this world; the first ones `again`, at the end."""
     path = Path(world.environment["RUNTIME_DIR"]) / "requests"
-    command = [sys.executable, "-m", "bench.signers", str(count), str(path)]
+    command = [sys.executable, "-m", "bench.signers", str(count), str(path), str(again)]
     subprocess.run(command, env=world.environment, check=True)
     return signers.read(path)
 

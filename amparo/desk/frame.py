@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 
 from amparo.accounts.models import User
@@ -102,7 +103,7 @@ class Listing:
 def desk_view(*roles: str) -> Callable[[View[P]], View[P]]:
     """Let in people who log in and hold one of `roles`; all who log in where none is named.
 
-    The answer is never kept by a cache.
+    They look and send forms; every other method is refused. The answer is never kept by a cache.
     """
 
     def decorate(view: View[P]) -> View[P]:
@@ -115,7 +116,7 @@ def desk_view(*roles: str) -> Callable[[View[P]], View[P]]:
             response["Cache-Control"] = "no-store"
             return response
 
-        return require_admin_access(guarded)
+        return require_http_methods(["GET", "HEAD", "POST"])(require_admin_access(guarded))
 
     return decorate
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from amparo.supporters import access, operations
 from amparo.supporters.forms import AddressForm, JoinForm, LettersForm
@@ -55,6 +56,7 @@ def join(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def join_thanks(request: HttpRequest) -> HttpResponse:
     """Say what happens now; the address proves nothing."""
     return render(request, "supporters/join_thanks.html")

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.supporters import access, kinds, operations, tokens
 from amparo.supporters.forms import VisibilityForm
@@ -91,6 +91,7 @@ def withdraw(request: HttpRequest, link: str) -> HttpResponse:
 
 
 @never_cache
+@require_safe
 def gone(request: HttpRequest) -> HttpResponse:
     """The same page for who has left and for who was never there."""
     return render(request, "supporters/gone.html")

@@ -18,7 +18,7 @@ from amparo.lib.sealing.grants import Scope
 from amparo.web.models import Coalition
 from tests.browsing import Visit
 from tests.cast import ALMA, PASSWORD, TEO, Person
-from tests.makers import forget_keys, make_alma, make_key, make_teo, reboot
+from tests.makers import Keys, forget_keys, make_alma, make_key, make_teo, reboot
 
 INIT = Actor.command("amparo init")
 
@@ -26,6 +26,11 @@ INIT = Actor.command("amparo init")
 @pytest.fixture
 def alma_key(address: str) -> HolderOnce:
     """The key of Alma, granted by the paper kit; Teo has an account and no key."""
+    return hand_out_keys().alma
+
+
+def hand_out_keys() -> Keys:
+    """A house with nobody's keys in it, then the paper kit's and Alma's."""
     reboot()
     forget_keys()
     cache.clear()
@@ -41,7 +46,7 @@ def alma_key(address: str) -> HolderOnce:
     heard = " ".join(once.fingerprint)
     grant(once.holder, by=root, scope=Scope("organizers"), heard=heard, now=now)
     confirm_kit_words(kit.words, actor=INIT, now=now)
-    return once
+    return Keys(kit, once)
 
 
 def log_in(page: Page, who: Person) -> None:

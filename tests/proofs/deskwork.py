@@ -1,23 +1,26 @@
-"""What Alma does at her desk in the leak proof, over HTTP: log in, unlock, look, judge, export."""
+"""What is done at the desk in the leak proof, over HTTP: log in, unlock, look, judge, export."""
+
+import re
 
 from tests import cast
+from tests.cast import Person
 from tests.proofs.formreading import form_in
 from tests.proofs.site import Answer, Site, Visitor
 
 
 class Desk:
-    """Alma at her desk. She is shown names on purpose; what she is sent is not searched."""
+    """Alma at her desk, or Ines. Names are shown on purpose; what they are sent is not searched."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
         self.visitor: Visitor = site.visitor("203.0.113.200")
 
-    def log_in(self) -> None:
-        answer = self.send("/accounts/login/", login=cast.ALMA.email, password=cast.ALMA.password)
+    def log_in(self, who: Person = cast.ALMA) -> None:
+        answer = self.send("/accounts/login/", login=who.email, password=who.password)
         assert answer.status == 302, answer.text[:2000]
 
-    def unlock(self) -> None:
-        answer = self.send("/desk/unlock/", passphrase=self.site.facts["passphrase"])
+    def unlock(self, whose: str = "passphrase") -> None:
+        answer = self.send("/desk/unlock/", passphrase=self.site.facts[whose])
         assert answer.status == 302, answer.text[-2000:]
 
     def look(self, path: str) -> str:
@@ -41,4 +44,5 @@ class Desk:
 
     def _why(self, path: str, answer: Answer) -> str:
         log = (self.site.home / "logs" / "amparo.log").read_text()
-        return f"{path}: {answer.status} {answer.header('Location')} {log[-3000:]}"
+        said = re.findall(r"(?s)error-message.{0,300}", answer.text)
+        return f"{path}: {answer.status} {answer.header('Location')} {said} {log[-1000:]}"

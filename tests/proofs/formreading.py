@@ -28,7 +28,8 @@ class _Reader(HTMLParser):
             self._name, self._text = found["name"], []
         elif tag == "select":
             self._name = found["name"]
-            self._keep(self._name, "")
+            if "multiple" not in found:
+                self._keep(self._name, "")
 
     def _input(self, found: dict[str, str]) -> None:
         kind = found.get("type", "text")

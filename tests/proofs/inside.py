@@ -32,10 +32,11 @@ from amparo.pages.operations import build_site
 from amparo.supporters.models import Card, Keyspace
 from amparo.supporters.operations import erase_deleted, refresh_tallies, shred, the_list
 from amparo.supporters.unsealing import open_cards, open_comments
-from tests.clinics.making import make_attorneys, make_clinic, make_day
+from tests.clinics.making import Attorneys, make_attorneys, make_clinic, make_day
 from tests.committees.makers import make_open_committee
-from tests.makers import Keys, make_alma, make_campaign, make_key, make_open_petition
+from tests.makers import Keys, make_alma, make_campaign, make_ines, make_key, make_open_petition
 from tests.pledges.makers import make_open_resolution
+from tests.proofs.asksfounded import found_asks
 
 ACTOR = Actor.command("amparo proofs")
 
@@ -60,8 +61,10 @@ def found() -> dict[str, Any]:
     ]
     resolution = make_open_resolution(now, campaign=petitions[0].campaign)
     committee = make_open_committee([alma])
-    clinic = _clinic(Keys(kit, once), petitions[0].campaign)
+    attorneys, clinic = _clinic(Keys(kit, once), petitions[0].campaign)
     return {
+        "asks": found_asks(petitions[0].campaign, now),
+        "attorney": attorneys.ines.passphrase,
         "committee": str(committee.pk),
         "clinic": {
             "id": str(clinic.day.pk),
@@ -89,15 +92,15 @@ def found() -> dict[str, Any]:
     }
 
 
-def _clinic(keys: Keys, campaign: Campaign) -> ClinicDate:
+def _clinic(keys: Keys, campaign: Campaign) -> tuple[Attorneys, ClinicDate]:
     """A clinic with times for everybody who asks, told to an attorney alone."""
     now = timezone.now()
-    make_attorneys(keys, now)
+    attorneys = make_attorneys(keys, now, make_ines(now, has_password=True).pk)
     found = make_day(make_clinic(now, campaign=campaign))
     for number in range(20):
         hours = {"first": time(10), "last": time(13), "minutes": 20}
         add_slots(found.day, table=f"Table {number + 3}", **hours, actor=ACTOR)
-    return found
+    return attorneys, found
 
 
 def cards(alma: int, passphrase: str) -> list[dict[str, Any]]:
@@ -126,8 +129,8 @@ def comments(alma: int, passphrase: str) -> dict[str, str]:
 
 
 def letters() -> dict[str, int]:
-    """How many letters wait, are in flight, are uncertain."""
-    states = list(Waiting.objects.values_list("state", flat=True))
+    """How many letters wait to go, are in flight, are uncertain; not those that an act holds."""
+    states = list(Waiting.objects.filter(hold="").values_list("state", flat=True))
     return {state: states.count(state) for state in ("waiting", "sending", "uncertain")}
 
 

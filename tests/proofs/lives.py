@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.parse import quote
 
-from amparo.committees.models import Joining
+from tests.proofs import asklives
 from tests.proofs.formreading import form_in
-from tests.proofs.people import Signer
-from tests.proofs.site import Answer, Site
+from tests.proofs.people import Signer, typed
+from tests.proofs.site import TOLD_YES, Answer, Site, expect
 
 Begin = Callable[[Site, Signer], None]
 GoOn = Callable[[Site, Signer, list[str]], None]
-TOLD_YES = (302, 303)
 
 
 @dataclass(frozen=True)
@@ -26,11 +25,6 @@ class Life:
     go_on: GoOn
     shows: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
-
-
-def typed(me: Signer, **other: str) -> dict[str, str]:
-    """All that the form asks for."""
-    return {"name": me.name, "email": me.email, "phone": me.phone, "town": "Northfield", **other}
 
 
 def signs(**other: str) -> Begin:
@@ -106,30 +100,6 @@ def joins(site: Site, me: Signer) -> None:
     expect(visitor.post("/es/join/", {**fields, "name": me.name, "email": me.email}), *TOLD_YES)
 
 
-def volunteers(site: Site, me: Signer) -> None:
-    """Join a committee, and say what one is good at."""
-    visitor, language = site.visitor(me.network), ("en", "es")[me.number % 2]
-    page = f"/{language}/committees/"
-    fields = form_in(visitor.get(page).text, "form_time")
-    fields["proof"] = visitor.proof("committee", str(Joining.key_of([])))
-    said = {"committees": site.facts["committee"], "languages": "es", "way": "call"}
-    sent = {**fields, **typed(me), **said, "skills": me.comment[:100]}
-    expect(visitor.post(page, sent), *TOLD_YES)
-
-
-def tells_of_a_resolution(site: Site, me: Signer) -> None:
-    """Tell how it went, with one's name and how to be reached."""
-    visitor, language = site.visitor(me.network), ("en", "es")[me.number % 2]
-    asked = site.facts["resolution"]
-    told = {"outcome": "amended", "body_kind": "caucus", "body_name": "Precinct 4"}
-    about = {"town": "Northfield", "county": "27131", "decided_on": "2026-02-03"}
-    sent = {
-        **told, **about, "changes": me.comment, "name": me.name, "reach": me.email,
-        "text_hash": asked["texts"][language], "proof": visitor.proof("resolution", asked["id"]),
-    }  # fmt: skip
-    expect(visitor.post(f"/{language}/resolutions/{asked['slug']}/", sent), *TOLD_YES)
-
-
 def books_a_time(site: Site, me: Signer) -> None:
     """Talk with a lawyer: a name and a telephone, and no e-mail."""
     _book(site, me)
@@ -203,8 +173,22 @@ def leaves_the_list(site: Site, me: Signer, links: list[str]) -> None:
             expect(site.visitor(me.network).post(link, {}), *TOLD_YES)
 
 
-def expect(answer: Answer, *statuses: int) -> None:
-    assert answer.status in statuses, f"{answer.status} instead of {statuses}: {answer.text[:800]}"
+def chooses_her_letters(site: Site, me: Signer, links: list[str]) -> None:
+    """On the list: in which language, how often, from where."""
+    confirms(site, me, links)
+    page = f"{links[0].replace('/confirm/', '/yours/')}letters/"
+    data = {"language": "en", "reads": "es", "how_often": "monthly", "county": "27131"}
+    expect(site.visitor(me.network).post(page, data), *TOLD_YES)
+
+
+def moves(site: Site, me: Signer, links: list[str]) -> None:
+    """A new address: first one that is none, then her own, whose letter she answers."""
+    confirms(site, me, links)
+    page = f"{links[0].replace('/confirm/', '/yours/')}address/"
+    wrong = {"name": me.name, "email": f"{me.moved} and {me.phone}"}
+    expect(site.visitor(me.network).post(page, wrong), 422)
+    expect(site.visitor(me.network).post(page, {"name": me.name, "email": me.moved}), 200)
+    confirms(site, me, site.links_to(me.moved))
 
 
 NAME, COMMENT = frozenset({"name"}), frozenset({"comment"})
@@ -232,9 +216,32 @@ LIVES = (
     Life(hopes_in_vain, does_nothing),
     Life(switches_language, does_nothing),
     Life(signs_what_will_be_shredded, confirms, once=NAME),
-    Life(volunteers, confirms),
-    Life(volunteers, withdraws),
-    Life(tells_of_a_resolution, does_nothing),
+    Life(asklives.volunteers, confirms),
+    Life(asklives.volunteers, withdraws),
+    Life(asklives.tells_of_a_resolution, does_nothing),
     Life(books_a_time, does_nothing),
     Life(books_and_gives_it_back, does_nothing),
+    Life(asklives.signs_for_an_organization, confirms),
+    Life(asklives.signs_for_an_organization, withdraws),
+    Life(asklives.signs_by_her_office, confirms, shows=NAME),
+    Life(asklives.signs_by_her_office, does_nothing),
+    Life(asklives.signs_by_her_office, withdraws, once=NAME),
+    Life(asklives.signs_a_letter_for_herself, confirms),
+    Life(asklives.slips_at_a_letter, does_nothing),
+    Life(asklives.comes, confirms),
+    Life(asklives.comes, does_nothing),
+    Life(asklives.comes, asklives.stays_at_home),
+    Life(asklives.comes, withdraws),
+    Life(asklives.tells_of_a_call, does_nothing),
+    Life(joins, chooses_her_letters),
+    Life(joins, moves),
 )
+
+
+def life_of(person: Signer) -> Life:
+    return LIVES[person.number % len(LIVES)]
+
+
+def who(begin: Begin, people: list[Signer]) -> Signer:
+    """The first of them whose life begins so."""
+    return next(each for each in people if life_of(each).begin is begin)

@@ -48,9 +48,19 @@ class Signer:
         return Person(self.name, self.email, self.phone, self.comment)
 
     @property
+    def moved(self) -> str:
+        """The address that she has later."""
+        return f"nueva.{self.email.partition('@')[0]}@correo.example"
+
+    @property
     def network(self) -> str:
         """An address of a network of her own."""
         return f"198.{18 + self.number // 250}.{self.number % 250}.77"
+
+
+def typed(me: Signer, **other: str) -> dict[str, str]:
+    """All that most forms ask for."""
+    return {"name": me.name, "email": me.email, "phone": me.phone, "town": "Northfield", **other}
 
 
 def signers(count: int, *, seed: int = 7, first: int = 0) -> list[Signer]:

@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,6 +31,8 @@ from altcha import Challenge, Payload, solve_challenge
 
 ROOT = Path(__file__).resolve().parents[2]
 RAM = Path("/dev/shm")  # noqa: S108
+PATIENCE = 120  # seconds, for letters
+TOLD_YES = (302, 303)
 LINK = re.compile(r"/(?:en|es)/(?:confirm|leave)/[\w-]{43}/")
 
 
@@ -115,6 +118,17 @@ class Site:
         found: dict[str, Any] = self.facts["petitions"][which]
         return found
 
+    def links_to(self, address: str) -> list[str]:
+        """The links in the letters to somebody, once those that wait have gone."""
+        self.wait_for_letters()
+        return [link for each in self.mail.caught if each["To"] == address for link in links(each)]
+
+    def wait_for_letters(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while self.ask("letters")["waiting"]:
+            assert time.monotonic() < until, "letters do not leave"
+            time.sleep(0.3)
+
     @property
     def key(self) -> dict[str, Any]:
         return {"alma": self.facts["alma"], "passphrase": self.facts["passphrase"]}
@@ -190,6 +204,10 @@ class Answer:
 
     def header(self, name: str) -> str:
         return next((value for key, value in self.headers if key.lower() == name.lower()), "")
+
+
+def expect(answer: Answer, *statuses: int) -> None:
+    assert answer.status in statuses, f"{answer.status} instead of {statuses}: {answer.text[:800]}"
 
 
 class Visitor:

@@ -21,6 +21,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.exceptions import NoReverseMatch
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from amparo.accounts.models import User
@@ -30,6 +31,7 @@ from amparo.web.models import Coalition
 from tests import cast
 from tests.database import point, templates
 from tests.makers import forget_keys
+from tests.proofs.languages import LANGUAGES, Page, wrong_with
 from tests.proofs.policy import NOBODY_IN_WAGTAIL, POLICY, VOLUNTEERS_IN_WAGTAIL, WAGTAIL, Rule
 from tests.proofs.worlds import Corner, World, words_of
 
@@ -46,6 +48,7 @@ IN_WAGTAIL = {  # words for Wagtail's addresses; what matters is who gets as far
     "model_name": "standardpage",
     "action_name": "lock",
 }
+IN_ENGLISH = "pages:news-"  # shelves of the world's posts, which are in English
 IN_FRAME = (*WAGTAIL, *VOLUNTEERS_IN_WAGTAIL)
 WITHOUT_NAMES: dict[str, tuple[object, ...]] = {  # what stands in addresses of the old kind
     "wagtailadmin_pages:revisions_compare": (1, "live", "latest"),
@@ -259,3 +262,45 @@ def is_let_in(answer: HttpResponse) -> bool:
     start, going = reverse("wagtailadmin_home"), answer.headers.get("Location", "")
     is_sent_back = going == start and answer.headers["X-Asked"].startswith(start)
     return not is_sent_back and not going.startswith(LOGIN)
+
+
+@pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.proof)])
+def test_every_public_page_is_in_the_language_of_its_address(world: World, is_whole: bool) -> None:
+    found = [
+        f"{address.name} in {language}: {wrong}"
+        for address in addresses()
+        if not address.is_wagtails and "P" in POLICY[address.name].get
+        for language in (LANGUAGES if is_whole else LANGUAGES[1:])  # English is the source
+        for wrong in _wrong_in(world, address, language)
+    ]
+
+    assert not found, "\n".join(["", *found])
+
+
+def _wrong_in(world: World, address: Address, language: str) -> Iterator[str]:
+    """What is not as it should be of a public page in one language."""
+    words = words_of(address.name, list(address.parameters), world, world.open)
+    spoken = {name: in_words(word, language) for name, word in words.items()}
+    with override(language):
+        path = reverse(address.name, kwargs=spoken)
+    if "." in path.rpartition("/")[2]:
+        return  # a file, not a page
+    answer = Client(raise_request_exception=False).get(path, headers={"accept-language": language})
+    if answer.status_code != 200:
+        if not is_elsewhere(address, answer):
+            yield f"{answer.status_code} at {path}"
+    elif answer.headers["Content-Type"].startswith("text/html"):
+        yield from wrong_with(Page(answer.content.decode()), language)
+
+
+def in_words(word: object, language: str) -> object:
+    """What stands in an address; where that is English, or begins with it, the language."""
+    is_english = str(word) == "en" or str(word).startswith("en/")
+    return f"{language}{str(word)[2:]}" if is_english else word
+
+
+def is_elsewhere(address: Address, answer: HttpResponse) -> bool:
+    """Is there nothing to read here: one is sent on, only sends, or nobody wrote in Spanish?"""
+    is_sent_on = answer.status_code in (301, 302, 405)
+    may_be_absent = POLICY[address.name].may_be_absent or address.name.startswith(IN_ENGLISH)
+    return is_sent_on or (answer.status_code == 404 and may_be_absent)

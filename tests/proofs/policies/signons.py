@@ -58,7 +58,12 @@ WORDS = {
 def furnish(world: Any, corner: Any) -> None:
     """A letter with somebody to read it, two who signed it, a pasted list and a print."""
     words = {
-        code: {"title": "Letter", "addressee": "Director", "ask": "End it.", "body": "End it."}
+        code: {
+            "title": "End the program",
+            "addressee": "Director",
+            "ask": "End it.",
+            "body": "End it.",
+        }
         for code in ("en", "es")
     }
     facts = {
