@@ -34,7 +34,8 @@ def leave(request: HttpRequest, pk: UUID, link: str) -> HttpResponse:
         is_for_all = by_mail_program or bool(request.POST.get("all"))
         leaving.leave(pk, link, with_household=is_for_all)
         return render(request, "mailouts/left.html")
-    return render(request, "mailouts/leave.html", {"link": link})
+    context = {"link": link, "is_list": leaving.is_of_list(pk)}
+    return render(request, "mailouts/leave.html", context)
 
 
 @never_cache

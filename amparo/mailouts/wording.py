@@ -138,8 +138,15 @@ def _context(mailout: MailOut, text: MailOutText, marks: Marks, now: datetime) -
         "coalition_name": Coalition.here().text(text.language).name,
         "leave_url": marks.mark(LEAVE),
         "public_url": public_url(mailout, text.language) if mailout.is_public else "",
+        "wishes_url": _wishes_url(text.language) if mailout.belongs == Belongs.LIST else "",
         "site_url": f"{settings.SITE_URL}/{text.language}/",
     }
+
+
+def _wishes_url(language: str) -> str:
+    """Where people of the list choose their letters; for all the same: letters are passed on."""
+    with translation.override(language):
+        return settings.SITE_URL + reverse("supporters:find")
 
 
 def _list_id(mailout: MailOut) -> str:

@@ -41,6 +41,8 @@ POLICY: dict[str, Rule] = {
     "petitions:sheet": PUBLIC_PAGE,
     "supporters:join": FORM,
     "supporters:join_thanks": PUBLIC_PAGE,
+    "supporters:find": FORM,
+    "supporters:find_sent": PUBLIC_PAGE,
     "supporters:gone": PUBLIC_PAGE,
     # whoever holds the link of a letter: nobody needs to log in, and nobody else's link will do
     "supporters:confirm": FORM,

@@ -15,6 +15,7 @@ from amparo.supporters.operations.codes import (
     remake_codes,
     stale_cards,
 )
+from amparo.supporters.operations.finding import send_own_links
 from amparo.supporters.operations.importing import (
     CannotImport,
     begin_import,
@@ -102,6 +103,7 @@ __all__ = [
     "remove_card",
     "renew_list",
     "save_topic",
+    "send_own_links",
     "set_age_key",
     "set_shred_date",
     "set_visibility",
