@@ -30,5 +30,7 @@ def _look_after(now: datetime) -> None:
 
 def _keep_house(now: datetime) -> None:
     from amparo.mailouts.leaving import forget_gone
+    from amparo.mailouts.operations.running import note_acted
 
+    note_acted()
     forget_gone()

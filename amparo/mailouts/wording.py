@@ -6,7 +6,7 @@ first, in her own. A newcomer's mistake: rendering a template for every reader; 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -97,9 +97,11 @@ def leave_headers(address: str) -> tuple[tuple[str, str], ...]:
 
 
 def content_hash(mailout: MailOut, *, now: datetime) -> str:
-    """What is approved: every word of it, the asks below it, and whom it goes to (hex)."""
+    """What is approved: every word of it, the asks below it, whom it goes to and how (hex)."""
     said: list[bytes | str] = ["amparo letter 1", str(mailout.pk), mailout.belongs]
     said += [str(mailout.campaign_id or ""), mailout.topic, str(mailout.is_urgent)]
+    hour = mailout.send_at.astimezone(UTC).isoformat() if mailout.send_at else ""
+    said += [str(mailout.is_public), hour]
     said.append(repr([sorted(line.items()) for line in mailout.audience]))
     for text in sorted(mailout.texts.all(), key=lambda each: each.language):
         said += [text.language, text.subject, text.preheader, text.body]

@@ -16,6 +16,7 @@ from amparo.mailouts.operations.running import (
     acted_count,
     begin,
     new_run,
+    note_acted,
     pause,
     resume,
     stop,
@@ -23,6 +24,7 @@ from amparo.mailouts.operations.running import (
 from amparo.mailouts.operations.writing import Facts, Words, change_mailout
 from amparo.mailouts.sending import count_people, send
 from amparo.supporters.models import Card, HowOften, Preference, Visibility
+from amparo.supporters.operations import remove_card
 from tests.mailouts.world import WORDS, World
 from tests.makers import ALMA_ID, reboot
 from tests.outbox.conftest import Catcher
@@ -320,6 +322,32 @@ def test_who_acts_through_the_letter_is_counted_by_its_code(world: World) -> Non
     letter = world.letter()
     world.sign("Rosa Núñez", source=letter.source)
 
+    assert acted_count(letter) == 1
+
+
+def test_what_people_did_through_a_letter_stays_known_when_their_cards_go(world: World) -> None:
+    world.sign("Omar Abdi")
+    letter = world.sent(world.letter())
+    cards = [world.sign(name, source=letter.source) for name in ("Rosa Núñez", "Luz Quispe")]
+    world.sign("Eva Roe", source="poster")
+    assert note_acted() == 1
+    for card in cards:
+        remove_card(card)
+    letter.refresh_from_db()
+    assert (acted_count(letter), letter.acted_count) == (2, 2)
+    world.sign("Ana Paz", source=letter.source)
+    assert note_acted() == 0
+    letter.refresh_from_db()
+    assert acted_count(letter) == 2, "the most that were there at one time"
+
+
+def test_a_letter_that_ends_keeps_what_people_did_meanwhile(world: World) -> None:
+    world.sign("Omar Abdi")
+    letter = world.begun(world.approved(world.letter()))
+    card = world.sign("Rosa Núñez", source=letter.source)
+    world.run(letter)
+    remove_card(card)
+    letter.refresh_from_db()
     assert acted_count(letter) == 1
 
 
