@@ -16,6 +16,7 @@ class CampaignsConfig(AppConfig):
             onplaces,
             rounds,
             searched,
+            searchedpartners,
             statements,
             takedown,
             tombstones,
@@ -39,6 +40,7 @@ class CampaignsConfig(AppConfig):
         takedown.register(searched.PART)
         for source in searched.SOURCES:
             searching.register(source)
+        searching.register(searchedpartners.SOURCE)
         register_about(asks_about_offices)
         register_panel(PANELS, 10, onplaces.panel)
         register_menu_item(20, _("Campaigns"), _address)

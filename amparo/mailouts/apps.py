@@ -13,11 +13,13 @@ class MailoutsConfig(AppConfig):
     def ready(self) -> None:
         from amparo.campaigns import takedown
         from amparo.lib.rounds import Round, register
-        from amparo.mailouts import emails, keeping, takingdown
+        from amparo.mailouts import emails, keeping, searched, takingdown
+        from amparo.web import searching
 
         register(Round("mailouts", 1, _look_after))
         register(Round("mailouts.day", 24 * HOUR, _keep_house))
         takedown.register(takingdown.part())
+        searching.register(searched.SOURCE)
         emails.register_writers()
         keeping.register()
 
