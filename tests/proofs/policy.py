@@ -111,6 +111,8 @@ POLICY: dict[str, Rule] = {
     "desk:signature-count": CAMPAIGN_CHANGED,
     "desk:signature-hide": CAMPAIGN_CHANGED,
     "desk:signature-take-out": CAMPAIGN_CHANGED,
+    "desk:signature-alike": CAMPAIGN_CHANGED,
+    "desk:signature-merge": CAMPAIGN_CHANGED,
     "desk:comment-judge": CAMPAIGN_CHANGED,
     "desk:export": CAMPAIGN_CHANGED,
     "desk:keyspace-hold": CAMPAIGN_CHANGED,

@@ -12,6 +12,7 @@ from amparo.desk.supporters import (
     imports,
     keyspaces,
     lists,
+    merging,
     topics,
     upkeep,
 )
@@ -23,6 +24,7 @@ urlpatterns = [
     *topics.urlpatterns,
     *lists.urlpatterns,
     *cards.urlpatterns,
+    *merging.urlpatterns,
     *comments.urlpatterns,
     *exports.urlpatterns,
     *keyspaces.urlpatterns,

@@ -42,6 +42,7 @@ from amparo.supporters.operations.keyspaces import (
     shred_what_is_due,
     the_list,
 )
+from amparo.supporters.operations.merging import CannotMerge, can_merge, merge_by_word
 from amparo.supporters.operations.moderating import (
     CannotModerate,
     confirm_by_word,
@@ -67,6 +68,7 @@ __all__ = [
     "CannotAdd",
     "CannotAnswer",
     "CannotImport",
+    "CannotMerge",
     "CannotModerate",
     "CannotReceive",
     "CannotShred",
@@ -75,6 +77,7 @@ __all__ = [
     "age_key_of",
     "apply_removals",
     "begin_import",
+    "can_merge",
     "close_action",
     "confirm",
     "confirm_by_word",
@@ -93,6 +96,7 @@ __all__ = [
     "leave",
     "make_keyspace",
     "may_move",
+    "merge_by_word",
     "note_paper_count",
     "publish_comment",
     "receive",
