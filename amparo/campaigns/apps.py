@@ -11,6 +11,7 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
+        from amparo.announcing.kinds import register as register_announced
         from amparo.campaigns import (
             citing,
             onplaces,
@@ -22,6 +23,7 @@ class CampaignsConfig(AppConfig):
             tombstones,
         )
         from amparo.campaigns.about import asks_about_offices
+        from amparo.campaigns.announced import campaign_kind
         from amparo.evidence.citing import register as register_places
         from amparo.lib.rounds import register
         from amparo.officials.about import register as register_about
@@ -32,6 +34,7 @@ class CampaignsConfig(AppConfig):
         from amparo.web.menus import register_menu_item
         from amparo.web.panels import register_panel
 
+        register_announced(campaign_kind())
         for each in rounds.ROUNDS:
             register(each)
         retention.register("consent statements", statements.forget_statements)
