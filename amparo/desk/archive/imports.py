@@ -254,7 +254,7 @@ def _say(request: HttpRequest, brought: Brought) -> None:
             said = _("%(count)d pictures are not in the zip.")
             lines.append(said % {"count": len(pictures.missing)})
         if pictures.unreadable:
-            said = _("%(count)d pictures cannot be read.")
+            said = _("%(count)d pictures cannot be read, or are of a kind that we do not take.")
             lines.append(said % {"count": len(pictures.unreadable)})
     messages.success(request, " ".join(lines))
 

@@ -23,7 +23,8 @@ MOST_CONTENTS = 8_000_000  # bytes of a zip's table of contents, which Python re
 MOST_UNPACKED = 2_000_000_000  # bytes of pictures, of which one at a time is in memory
 FILE_MOST = 20_000_000  # bytes of one file, as lib.pictures takes them
 RATIO_MOST = 200  # a photograph does not shrink by more; an emptiness does
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+# Also those that we do not take: that we cannot read it is another thing than that it is not there
+_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".avif"}
 _PAGES = {".html", ".htm", ".txt"}
 
 

@@ -31,7 +31,13 @@ def test_of_two_pictures_of_one_name_the_one_of_that_month_is_found() -> None:
 
 
 def test_only_pictures_are_looked_at() -> None:
-    assert len(from_zip(zipped(**{"a.php": b"x", "b.png": b"x", "c.svg": b"x"}))) == 1
+    assert len(from_zip(zipped(**{"a.php": b"x", "b.png": b"x", "c.pdf": b"x"}))) == 1
+
+
+def test_a_picture_of_a_kind_that_we_do_not_take_is_there_all_the_same() -> None:
+    found = from_zip(zipped(**{"uploads/c.svg": b"<svg/>", "uploads/d.gif": b"GIF89a"}))
+    assert found.find(f"{BASE}/c.svg") is not None
+    assert found.find(f"{BASE}/d.gif") is not None
 
 
 def test_a_link_out_of_the_folder_is_passed_over(tmp_path: Path) -> None:
