@@ -305,6 +305,18 @@ def test_who_was_put_off_is_tried_again_and_then_given_up(world: World, catcher:
     assert (sent.sent_count, sent.given_up_count) == (0, 1)
 
 
+def test_two_letters_that_go_at_once_share_the_minute(world: World, catcher: Catcher) -> None:
+    world.sign("Rosa Núñez")
+    world.sign("Omar Abdi")
+    first, second = (world.begun(world.approved(world.letter(per_minute=60))) for _each in range(2))
+
+    world.run(first)
+    world.slept.clear()
+    world.run(second)
+
+    assert sum(world.slept) > 2.5, "its turns come after those of the first"
+
+
 def test_a_connection_that_breaks_leaves_one_uncertain_letter(
     world: World, catcher: Catcher
 ) -> None:

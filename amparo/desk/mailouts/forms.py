@@ -164,7 +164,10 @@ class LetterFactsForm(forms.Form):
         min_value=1,
         max_value=FASTEST,
         initial=120,
-        help_text=gettext_lazy("Small mail servers allow few; ask whoever runs yours."),
+        help_text=gettext_lazy(
+            "Small mail servers allow few; ask whoever runs yours. Letters that go at the same "
+            "time share it, with all other mail from here."
+        ),
     )
 
     def __init__(self, *args: Any, user: User, mailout: MailOut, **kwargs: Any) -> None:
