@@ -13,10 +13,8 @@ from amparo.mailouts.models import Handed, MailOut, State, Why
 from amparo.mailouts.operations.approving import CannotApprove, approve, ask_for_approval
 from amparo.mailouts.operations.running import (
     CannotSend,
-    acted_count,
     begin,
     new_run,
-    note_acted,
     pause,
     resume,
     stop,
@@ -24,7 +22,6 @@ from amparo.mailouts.operations.running import (
 from amparo.mailouts.operations.writing import Facts, Words, change_mailout
 from amparo.mailouts.sending import count_people, send
 from amparo.supporters.models import Card, HowOften, Preference, Visibility
-from amparo.supporters.operations import remove_card
 from tests.mailouts.world import WORDS, World
 from tests.makers import ALMA_ID, reboot
 from tests.outbox.conftest import Catcher
@@ -305,18 +302,6 @@ def test_who_was_put_off_is_tried_again_and_then_given_up(world: World, catcher:
     assert (sent.sent_count, sent.given_up_count) == (0, 1)
 
 
-def test_two_letters_that_go_at_once_share_the_minute(world: World, catcher: Catcher) -> None:
-    world.sign("Rosa Núñez")
-    world.sign("Omar Abdi")
-    first, second = (world.begun(world.approved(world.letter(per_minute=60))) for _each in range(2))
-
-    world.run(first)
-    world.slept.clear()
-    world.run(second)
-
-    assert sum(world.slept) > 2.5, "its turns come after those of the first"
-
-
 def test_a_connection_that_breaks_leaves_one_uncertain_letter(
     world: World, catcher: Catcher
 ) -> None:
@@ -328,39 +313,6 @@ def test_a_connection_that_breaks_leaves_one_uncertain_letter(
 
     assert (sent.sent_count, sent.uncertain_count) == (1, 1)
     assert Counter(catcher.to) == {"rosa@example.org": 1, "omar@example.org": 1}
-
-
-def test_who_acts_through_the_letter_is_counted_by_its_code(world: World) -> None:
-    letter = world.letter()
-    world.sign("Rosa Núñez", source=letter.source)
-
-    assert acted_count(letter) == 1
-
-
-def test_what_people_did_through_a_letter_stays_known_when_their_cards_go(world: World) -> None:
-    world.sign("Omar Abdi")
-    letter = world.sent(world.letter())
-    cards = [world.sign(name, source=letter.source) for name in ("Rosa Núñez", "Luz Quispe")]
-    world.sign("Eva Roe", source="poster")
-    assert note_acted() == 1
-    for card in cards:
-        remove_card(card)
-    letter.refresh_from_db()
-    assert (acted_count(letter), letter.acted_count) == (2, 2)
-    world.sign("Ana Paz", source=letter.source)
-    assert note_acted() == 0
-    letter.refresh_from_db()
-    assert acted_count(letter) == 2, "the most that were there at one time"
-
-
-def test_a_letter_that_ends_keeps_what_people_did_meanwhile(world: World) -> None:
-    world.sign("Omar Abdi")
-    letter = world.begun(world.approved(world.letter()))
-    card = world.sign("Rosa Núñez", source=letter.source)
-    world.run(letter)
-    remove_card(card)
-    letter.refresh_from_db()
-    assert acted_count(letter) == 1
 
 
 def test_people_of_the_list_get_what_they_wished_for(world: World, catcher: Catcher) -> None:

@@ -100,13 +100,13 @@ def opened(stream: BinaryIO) -> zipfile.ZipFile:
     """Raises CannotParse: no zip, or one with a table of contents as long as a book."""
     guarded = _Guarded(stream)
     try:
-        archive = zipfile.ZipFile(guarded)  # type: ignore[call-overload]  # it reads as one
+        archive = zipfile.ZipFile(guarded)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         if isinstance(error, CannotParse):
             raise
         raise CannotParse("no-zip") from None
     guarded.most = None
-    return archive  # type: ignore[no-any-return]
+    return archive
 
 
 class _Guarded:
