@@ -42,7 +42,7 @@ class MergeForm(ReasonForm):
     def __init__(self, *args: object, rows: tuple[Row, Row], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field: forms.ChoiceField = self.fields["stays"]  # type: ignore[assignment]
-        names = (_("The left one"), _("The right one"))
+        names = (_("The first one"), _("The second one"))
         field.choices = [(str(row.pk), name) for row, name in zip(rows, names, strict=True)]
         earliest = min(rows, key=lambda row: (not row.card.is_confirmed, row.card.week_on))
         field.initial = str(earliest.pk)
