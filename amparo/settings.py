@@ -192,6 +192,7 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)  # from the second comm
 EMAIL_USE_SSL = env.flag("EMAIL_USE_SSL", default=False)  # from the first byte on: port 465
 EMAIL_FILE_PATH = env.text("EMAIL_FILE_PATH", default="")  # the demo's mail, in RAM
 EMAIL_TIMEOUT = 20  # seconds
+MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", default=0)  # of letters to many; 0: as each says
 DKIM_SELECTOR = env.text("DKIM_SELECTOR", default="")  # by which the mail server signs
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", default="coalition@localhost")
 

@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 
 from amparo.announcing.flyers import Ink, Shape, Size
 from amparo.lib.announcing import Facts
-from amparo.web.templatetags.web import language_name
+from amparo.web.templatetags.web import language_name, language_said
 
 BOTH = "both"
 
@@ -18,7 +18,7 @@ class Makes:
     """Where a flyer and a picture are to be had: of the public, or of the desk."""
 
     flyer_at: Callable[[str, str, str], str]  # size, ink, sides
-    picture_at: Callable[[str], str]
+    picture_at: Callable[[str, str], str]  # shape, language
 
 
 @dataclass(frozen=True)
@@ -30,20 +30,25 @@ class Made:
 
 
 def makes(facts: Sequence[Facts], at: Makes) -> list[Made]:
-    """Flyers by language (and both on two sides), then pictures."""
+    """Flyers by language (and both on two sides), then pictures by language."""
     sides = [(each.language, language_name(each.language).capitalize()) for each in facts]
     if len(sides) > 1:
         sides.insert(0, (BOTH, _("Both languages, front and back")))
     return [
         *(Made(name, _flyers(at, code)) for code, name in sides),
-        Made(
-            _("Picture to share"),
-            [
-                (_("Wide, for links"), at.picture_at(Shape.WIDE)),
-                (_("Tall, for Instagram and WhatsApp"), at.picture_at(Shape.TALL)),
-                (_("Square, for anywhere"), at.picture_at(Shape.SQUARE)),
-            ],
-        ),
+        *(Made(_picture_named(each), _pictures(at, each.language)) for each in facts),
+    ]
+
+
+def _picture_named(facts: Facts) -> str:
+    return _("Picture to share in %(language)s") % {"language": language_said(facts.language)}
+
+
+def _pictures(at: Makes, language: str) -> list[tuple[str, str]]:
+    return [
+        (_("Wide, for links"), at.picture_at(Shape.WIDE, language)),
+        (_("Tall, for Instagram and WhatsApp"), at.picture_at(Shape.TALL, language)),
+        (_("Square, for anywhere"), at.picture_at(Shape.SQUARE, language)),
     ]
 
 

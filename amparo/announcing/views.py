@@ -12,13 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from amparo.announcing.flyers import Flyer, Ink, Shape, Size, flyer_pdf, picture_png
 from amparo.announcing.kinds import AnnouncedKind, UnknownKind, get
 from amparo.announcing.offered import Makes, makes
-from amparo.announcing.wording import ready_texts
+from amparo.announcing.wording import Ready, ready_texts
 from amparo.lib.announcing import Facts
 from amparo.web.headers import hide_from_archives
 from amparo.web.pagecache import public_page
@@ -33,11 +33,12 @@ def page(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Everything to announce it with, in every language that it has."""
     found, facts = _found(request, kind, slug)
     here = next((each for each in facts if each.language == _language()), facts[0])
+    at = _addresses(request, kind, slug)
     context: dict[str, Any] = {
         "facts": here,
         "is_sensitive": _is_sensitive(found, slug, here.language),
-        "makes": makes(_own_first(facts), _addresses(request, kind, slug)),
-        "announcements": [(each.language, ready_texts(each)) for each in _own_first(facts)],
+        "makes": makes(_own_first(facts), at),
+        "announcements": announcements(_own_first(facts), at),
         "back": here.url,
     }
     return hide_from_archives(render(request, "announcing/page.html", context))
@@ -57,6 +58,14 @@ def flyer(
 def picture(request: HttpRequest, kind: str, slug: str, shape: str) -> HttpResponse:
     """The picture to share, in the language of the address."""
     return picture_response(_found(request, kind, slug)[1], shape, _language())
+
+
+def announcements(facts: list[Facts], at: Makes) -> list[tuple[str, list[Ready], str]]:
+    """For each language its texts, and the picture that a telephone sends along with them."""
+    return [
+        (each.language, ready_texts(each), at.picture_at(Shape.SQUARE, each.language))
+        for each in facts
+    ]
 
 
 def flyer_response(facts: list[Facts], size: str, ink: str, sides: str, name: str) -> HttpResponse:
@@ -128,8 +137,9 @@ def _addresses(request: HttpRequest, kind: str, slug: str) -> Makes:
     def flyer_at(size: str, ink: str, sides: str) -> str:
         return reverse("announcing:flyer", args=[kind, slug, size, ink, sides]) + query
 
-    def picture_at(shape: str) -> str:
-        return reverse("announcing:picture", args=[kind, slug, shape]) + query
+    def picture_at(shape: str, language: str) -> str:
+        with override(language):
+            return reverse("announcing:picture", args=[kind, slug, shape]) + query
 
     return Makes(flyer_at, picture_at)
 

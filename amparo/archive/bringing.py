@@ -13,7 +13,7 @@ from amparo.archive.operations import Outcome, keep_pictures, read_in
 from amparo.archive.operations.pictures import Pictures
 from amparo.audit.actors import Actor
 from amparo.lib.oldsites import Limits, OldSite, read_loose, read_wxr
-from amparo.lib.oldsites.uploads import Uploads, opened, safe_members, unpacking
+from amparo.lib.oldsites.uploads import Uploads, opened, refuse_too_much, safe_members, unpacking
 
 _CHUNK = 1_048_576
 LOOSE = (".html", ".htm", ".txt", ".zip")
@@ -57,11 +57,13 @@ def _read(kind: str, name: str, stream: BinaryIO, limits: Limits) -> OldSite:
 def _together(archive: ZipFile, exports: list[ZipInfo], limits: Limits) -> OldSite:
     """Several exports of one site, as WordPress.com parts a large one."""
     whole = OldSite()
+    refuse_too_much(exports, limits)
     for info in exports:
         with unpacking(archive, info) as stream:
             part = read_wxr(stream, limits)
         whole.title, whole.address = whole.title or part.title, whole.address or part.address
-        whole.records += part.records
+        for record in part.records:
+            whole.keep(record, limits)
         whole.attachments |= part.attachments
         whole.left_out += part.left_out
     return whole

@@ -18,6 +18,10 @@ def refusal(error: CannotParse) -> str:
     sentences = {
         "too-large": _("This is larger than any blog that we know: nothing of it was kept."),
         "too-many": _("It holds more posts or files than we take at once: nothing was kept."),
+        "too-much": _(
+            "Its posts are together longer than we can read at once: nothing was kept. Please "
+            "bring them in parts: WordPress exports some months at a time if you ask it to."
+        ),
         "item-too-large": _("One post in it is longer than a book: nothing was kept."),
         "unpacks-too-far": _("This zip unpacks to far more than it should: nothing was kept."),
         "nested": _("There is another archive within this zip. Please unpack that one first."),

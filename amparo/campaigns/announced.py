@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from amparo.announcing.kinds import AnnouncedKind
 from amparo.campaigns.actions import Action, asks
+from amparo.campaigns.models import Campaign, Kind
 from amparo.campaigns.standing import Standings
+from amparo.evidence.citing import without_marks
 from amparo.lib.announcing import Facts
 from amparo.lib.dates import moment_in_words
 from amparo.web.models import Coalition
@@ -49,6 +53,50 @@ def announced_kind(kind: "AskKind[Any]") -> AnnouncedKind:
         page_path=page_path,
         is_sensitive=is_case_of(kind.standings),
     )
+
+
+def campaign_kind() -> AnnouncedKind:
+    """A campaign itself. Not a case, nor many: what was passed on as a picture stays out there."""
+    return AnnouncedKind(
+        code="campaign",
+        public_id=_public_campaign,
+        facts=_facts_of_campaign,
+        page_path=_path_of_campaign,
+    )
+
+
+def _public_campaign(slug: str, language: str, now: datetime) -> UUID | None:
+    today = timezone.localdate(now)
+    found = _plain_campaigns().public(today).with_texts().filter(slug=slug).first()
+    return UUID(str(found.pk)) if found and found.is_public_in(language, today) else None
+
+
+def _facts_of_campaign(campaign_id: UUID, language: str, on: date | None) -> Facts | None:
+    found = _plain_campaigns().with_texts().filter(pk=campaign_id).first()
+    text = found.text(language) if found else None
+    if found is None or text is None or text.language != language or on is not None:
+        return None
+    with override(language):
+        path = reverse("campaigns:page", args=[found.slug])
+        return Facts(
+            language=language,
+            title=text.title,
+            url=settings.SITE_URL + path,
+            kind=_("Campaign"),
+            summary=without_marks(text.aim),
+            phone=phone(Coalition.here().hotline),
+            coalition=Coalition.here().text(language).name,
+        )
+
+
+def _path_of_campaign(campaign_id: UUID, language: str) -> str:
+    found = _plain_campaigns().filter(pk=campaign_id).first()
+    with override(language):
+        return reverse("campaigns:page", args=[found.slug]) if found else ""
+
+
+def _plain_campaigns() -> Any:
+    return Campaign.objects.filter(kind=Kind.CAMPAIGN)
 
 
 def public_id_of(standings: Standings[Any]) -> PublicId:

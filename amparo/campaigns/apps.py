@@ -11,16 +11,19 @@ class CampaignsConfig(AppConfig):
     verbose_name = _("Campaigns")
 
     def ready(self) -> None:
+        from amparo.announcing.kinds import register as register_announced
         from amparo.campaigns import (
             citing,
             onplaces,
             rounds,
             searched,
+            searchedpartners,
             statements,
             takedown,
             tombstones,
         )
         from amparo.campaigns.about import asks_about_offices
+        from amparo.campaigns.announced import campaign_kind
         from amparo.evidence.citing import register as register_places
         from amparo.lib.rounds import register
         from amparo.officials.about import register as register_about
@@ -31,6 +34,7 @@ class CampaignsConfig(AppConfig):
         from amparo.web.menus import register_menu_item
         from amparo.web.panels import register_panel
 
+        register_announced(campaign_kind())
         for each in rounds.ROUNDS:
             register(each)
         retention.register("consent statements", statements.forget_statements)
@@ -39,6 +43,7 @@ class CampaignsConfig(AppConfig):
         takedown.register(searched.PART)
         for source in searched.SOURCES:
             searching.register(source)
+        searching.register(searchedpartners.SOURCE)
         register_about(asks_about_offices)
         register_panel(PANELS, 10, onplaces.panel)
         register_menu_item(20, _("Campaigns"), _address)

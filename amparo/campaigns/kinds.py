@@ -71,6 +71,10 @@ def _of_its_campaign(action: Action) -> Keyspace:
     return action.campaign.keyspace
 
 
+def _nothing_more(action: Action, language: str) -> str:
+    return ""
+
+
 def _at_no_time(action: Action) -> datetime | None:
     return None
 
@@ -93,6 +97,7 @@ class AskKind(Generic[A]):
     keyspace_of: Callable[[A], Keyspace] = _of_its_campaign
     starts_at: Callable[[A], datetime | None] = _at_no_time
     count_of: Callable[[A], int | None] = _counted
+    also_found_by: Callable[[A, str], str] = _nothing_more  # words of its page only it has
     standings: Standings[A] = field(init=False)
 
     def __post_init__(self) -> None:

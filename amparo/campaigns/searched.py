@@ -1,7 +1,8 @@
 """What the search finds of campaigns and their asks: the words that their pages show.
 
 A newcomer's mistake: the columns that one kind of ask adds to its text. One of them may be told
-only to who is coming; the four that every ask has stand on its page.
+only to who is coming; the four that every ask has stand on its page, and a kind says what else does
+(`also_found_by`).
 """
 
 from collections.abc import Collection, Iterator
@@ -63,7 +64,7 @@ def _of_ask(kind: AskKind[Any], action: Action, language: str) -> Iterator[Docum
         path=kind.path(action, language),
         kind=str(kind.label),
         summary=without_marks(text.ask),
-        body=_joined(text.addressee, text.words_that_cite),
+        body=_joined(text.addressee, text.words_that_cite, kind.also_found_by(action, language)),
         dated_on=timezone.localdate(action.opens_at) if action.opens_at else None,
         about=str(action.campaign_id),
     )

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -62,6 +63,12 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
         "share_words": page.text.title,
         "share_title": page.text.title,
     }
+    if found.kind == Kind.CAMPAIGN:  # of a person nothing is made that cannot be recalled
+        names = ["campaign", found.slug]
+        context["share_image"] = settings.SITE_URL + reverse(
+            "announcing:picture", args=[*names, "wide"]
+        )
+        context["announce_url"] = reverse("announcing:page", args=names)
     response = render(request, "campaigns/page.html", context)
     if found.kind != Kind.CAMPAIGN:
         response.headers["Cache-Control"] = "no-store"  # nothing of a case stays on a shared phone

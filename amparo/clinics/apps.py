@@ -13,16 +13,18 @@ class ClinicsConfig(AppConfig):
     verbose_name = _("Clinics")
 
     def ready(self) -> None:
-        from amparo.clinics import keeping, kinds, panels
+        from amparo.clinics import keeping, kinds, panels, searched
         from amparo.clinics.operations.days import shred_day
         from amparo.gatherings.announced import register_way
         from amparo.lib.rounds import Round, register
         from amparo.supporters import kinds as supporter_kinds
         from amparo.supporters import retention
+        from amparo.web import searching
         from amparo.web.menus import register_foot_link
         from amparo.web.panels import register_panel
         from amparo.web.privacy import call_form, register_kept
 
+        searching.register(searched.SOURCE)
         supporter_kinds.register(kinds.clinic_kind())
         retention.register("clinic bookings", shred_day)
         register(Round("clinics.dates", HOUR, _follow))

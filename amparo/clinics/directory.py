@@ -41,6 +41,11 @@ class Listed:
     text: ProviderText | None
 
     @property
+    def anchor(self) -> str:
+        """Its mark on the page of all."""
+        return f"provider-{self.provider.pk}"
+
+    @property
     def phone_href(self) -> str:
         try:
             return tel_href(self.provider.phone)

@@ -298,6 +298,7 @@ WORDS: dict[str, str | Promise] = {
     "supporters.hide_name": _("hid a public name"),
     "supporters.hold": _("put a legal hold"),
     "supporters.import": _("brought a list along"),
+    "supporters.merge": _("made two cards of one person one"),
     "supporters.open_cards": _("opened sealed cards"),
     "supporters.write_again": _("wrote lost letters again"),
     "supporters.open_comments": _("opened sealed comments"),

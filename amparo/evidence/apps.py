@@ -10,8 +10,11 @@ class EvidenceConfig(AppConfig):
     name = "amparo.evidence"
 
     def ready(self) -> None:
+        from amparo.evidence import searched
+        from amparo.web import searching
         from amparo.web.menus import register_foot_link
 
+        searching.register(searched.SOURCE)
         register_foot_link(25, _("Figures and their sources"), _address)
 
 

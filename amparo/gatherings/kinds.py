@@ -12,6 +12,7 @@ from amparo.campaigns.actions import Effort
 from amparo.campaigns.kinds import AskKind
 from amparo.gatherings.dates import next_occurrence
 from amparo.gatherings.models import Gathering
+from amparo.gatherings.places import place_of
 from amparo.gatherings.words import when_in_words
 
 
@@ -22,6 +23,12 @@ def _starts_at(gathering: Gathering) -> datetime | None:
 
 def _uncounted(gathering: Gathering) -> None:
     """A number of people told in public would tell who came in last."""
+
+
+def _where(gathering: Gathering, language: str) -> str:
+    """The place as everybody may know it; where it is told to those who come alone, its area."""
+    place = place_of(gathering, language)
+    return "\n".join(filter(None, (place.name, place.area, place.address)))
 
 
 def facts_of(gathering_id: UUID, language: str) -> Mapping[str, Any]:
@@ -43,4 +50,5 @@ GATHERINGS = AskKind(
     effort=Effort.HOUR,
     starts_at=_starts_at,
     count_of=_uncounted,
+    also_found_by=_where,
 )

@@ -58,6 +58,7 @@ def _told(brought: Brought) -> Iterator[str]:
             f"{len(pictures.unreadable)} unreadable."
         )
         yield from (f"  missing: {address}" for address in pictures.missing)
+        yield from (f"  unreadable: {address}" for address in pictures.unreadable)
     yield from not_brought(brought.outcome.origin)
     yield from not_understood(brought.outcome.origin.items.all())
     yield _("Nothing is on the site yet: an organizer looks through it at the desk.")

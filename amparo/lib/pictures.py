@@ -21,6 +21,7 @@ Format = Literal["JPEG", "PNG", "WEBP"]
 MIME = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 SUFFIX = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 _READ = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some telephones write as .jpg
+_READ_OF_OLD = ("GIF", *_READ)  # before MPO, which Pillow knows by JPEG alone
 
 
 class CannotRead(ValueError):
@@ -49,12 +50,15 @@ class Picture:
         return SUFFIX[self.format]
 
 
-def remake(data: bytes, *, longest: int = LONGEST, into: Format | None = None) -> Picture:
+def remake(
+    data: bytes, *, longest: int = LONGEST, into: Format | None = None, is_old: bool = False
+) -> Picture:
     """Decode, turn upright, shrink to `longest` and encode anew; raise CannotRead.
 
-    Without `into`, pictures with transparency (logos) become PNG and all others JPEG.
+    Without `into`, pictures with transparency (logos) become PNG and all others JPEG. `is_old`:
+    GIF is read too, as old sites have them; of one that moves, the first picture.
     """
-    image = _upright(_opened(data, longest))
+    image = _upright(_opened(data, longest, _READ_OF_OLD if is_old else _READ))
     image.thumbnail((longest, longest), Image.Resampling.LANCZOS)
     return _encoded(image, into or ("PNG" if image.mode in {"RGBA", "LA"} else "JPEG"))
 
@@ -68,11 +72,11 @@ def renditions(
     return {width: _encoded(_narrowed(image, width), into) for width in fitting}
 
 
-def _opened(data: bytes, longest: int) -> Image.Image:
+def _opened(data: bytes, longest: int, formats: tuple[str, ...] = _READ) -> Image.Image:
     if len(data) > MAX_BYTES:
         raise CannotRead("too-heavy")
     try:
-        image = Image.open(io.BytesIO(data), formats=_READ)
+        image = Image.open(io.BytesIO(data), formats=formats)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise CannotRead("too-large") from error
     except Exception as error:  # a codec may raise anything on a crafted file

@@ -147,6 +147,18 @@ class RuntimeStore:
         """Return a number that `bump` raises, 0 where it never did."""
         return self._number("SELECT coalesce(sum(number), 0) FROM numbers WHERE name = ?", name)
 
+    def reserve(self, name: str, seconds: float, now: datetime, *, most_ahead: float) -> float:
+        """Take the next `seconds` of a line that all processes share; return in how many seconds
+        they begin. Nobody waits longer than `most_ahead`, whatever became of the clock.
+        """
+        at, took = int(now.timestamp() * 1000), int(seconds * 1000)
+        ends = self._number(
+            "INSERT INTO numbers VALUES (?, ?) ON CONFLICT DO UPDATE"
+            " SET number = min(max(number, ?), ?) + ? RETURNING number",
+            *(name, at + took, at, at + int(most_ahead * 1000), took),
+        )
+        return (ends - took - at) / 1000
+
     def sweep(self, now: datetime) -> int:
         """Remove what has expired and the counts of past hours; return how many rows."""
         return (

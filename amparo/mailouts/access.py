@@ -1,5 +1,6 @@
 """Which letters an organizer may see and change; "not there" and "not yours" are one answer."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,6 +27,14 @@ def mailout_to_change(user: User, pk: UUID) -> MailOut:
 def public_mailout(pk: UUID) -> MailOut:
     """A letter that has a page of its own. Raises Http404."""
     return get_object_or_404(MailOut.objects.public().with_words(), pk=pk)
+
+
+def is_public_in(mailout: MailOut, language: str, today: date) -> bool:
+    """Letters of a case are seen no longer than the case."""
+    campaign = mailout.campaign
+    if campaign is None:
+        return True
+    return campaign.is_public_in(language, today) if campaign.is_case else campaign.is_public(today)
 
 
 def who_may_approve(mailout: MailOut) -> list[User]:

@@ -13,11 +13,13 @@ class MailoutsConfig(AppConfig):
     def ready(self) -> None:
         from amparo.campaigns import takedown
         from amparo.lib.rounds import Round, register
-        from amparo.mailouts import emails, keeping, takingdown
+        from amparo.mailouts import emails, keeping, searched, takingdown
+        from amparo.web import searching
 
         register(Round("mailouts", 1, _look_after))
         register(Round("mailouts.day", 24 * HOUR, _keep_house))
         takedown.register(takingdown.part())
+        searching.register(searched.SOURCE)
         emails.register_writers()
         keeping.register()
 
@@ -30,5 +32,7 @@ def _look_after(now: datetime) -> None:
 
 def _keep_house(now: datetime) -> None:
     from amparo.mailouts.leaving import forget_gone
+    from amparo.mailouts.operations.running import note_acted
 
+    note_acted()
     forget_gone()

@@ -18,7 +18,7 @@ from amparo.bills.models import Bill, Step, StepKind
 from amparo.bills.roads import Station, road_of
 from amparo.bills.shown import address, steps_of
 from amparo.campaigns.kinds import Ask, all_kinds
-from amparo.mailouts.models import MailOut
+from amparo.mailouts.models import MailOut, MailOutText
 from amparo.supporters import kinds as supporter_kinds
 
 BILL = "bill"
@@ -58,6 +58,11 @@ def blocks_of(mailout: MailOut, language: str, now: datetime) -> list[Block]:
     """What stands below the letter and may be seen, each in `language` or one that it has."""
     found = [_block(mailout, key, language, now) for key in mailout.blocks]
     return [each for each in found if each is not None]
+
+
+def beside_words(mailout: MailOut, now: datetime) -> list[tuple[MailOutText, list[Block]]]:
+    """The letter in each of its languages, with what stands below it there."""
+    return [(text, blocks_of(mailout, text.language, now)) for text in mailout.texts.all()]
 
 
 def _block(mailout: MailOut, key: str, language: str, now: datetime) -> Block | None:

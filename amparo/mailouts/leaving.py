@@ -14,7 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import translation
 
-from amparo.mailouts.models import MailOut, Quiet
+from amparo.mailouts.models import Belongs, MailOut, Quiet
 from amparo.supporters import tokens
 from amparo.supporters.models import Card, Keyspace, MergedCard
 from amparo.supporters.operations import remove_card
@@ -75,6 +75,11 @@ def leave(mailout_id: UUID, link: str, *, with_household: bool = False) -> bool:
     if is_new:
         MailOut.objects.filter(pk=mailout_id).update(left_count=F("left_count") + 1)
     return is_new
+
+
+def is_of_list(mailout_id: UUID) -> bool:
+    """May its readers choose which letters they get? Told by the letter, whoever has the link."""
+    return MailOut.objects.filter(pk=mailout_id, belongs=Belongs.LIST).exists()
 
 
 def forget_gone() -> int:

@@ -103,6 +103,7 @@ class MailOut(models.Model):
     given_up_count = models.PositiveIntegerField(default=0)
     uncertain_count = models.PositiveIntegerField(default=0)
     left_count = models.PositiveIntegerField(default=0)
+    acted_count = models.PositiveIntegerField(default=0)  # the most that were there at one time
 
     objects = MailOutQuerySet.as_manager()
 
@@ -129,7 +130,7 @@ class MailOut(models.Model):
             "approved_by", "run",
             "paused_why", "secret_epoch", "started_on", "ended_on", "total_count",
             "unwritten_count", "beyond_count", "sent_count", "refused_count", "given_up_count",
-            "uncertain_count", "left_count",
+            "uncertain_count", "left_count", "acted_count",
         )  # fmt: skip
         sealed = ("sealed_secret",)
 

@@ -73,6 +73,11 @@ def unknown(typed: str) -> list[str]:
     return [each[0] for each in _SLOT.finditer(typed) if each[1].casefold() not in SLOTS]
 
 
+def any_in(typed: str) -> bool:
+    """Does anything in it look as if it were to be filled?"""
+    return _SLOT.search(typed) is not None
+
+
 def in_addresses(typed: str) -> bool:
     """Does an address hold a placeholder? It would tell the other side who reads."""
     return _IN_ADDRESS.search(typed) is not None

@@ -35,6 +35,7 @@ from amparo.mailouts.leaving import leave_page, link_from
 from amparo.mailouts.models import MARK_BYTES, Handed, MailOut, State, Why
 from amparo.mailouts.operations.inhand import AT_ONCE, Hand
 from amparo.mailouts.operations.running import count_bounce, finish, pause
+from amparo.mailouts.pace import Pace
 from amparo.mailouts.people import Answer, Question
 from amparo.mailouts.wire import Wire
 from amparo.mailouts.wording import Mold, content_hash, hides_something, mold
@@ -50,7 +51,6 @@ from amparo.supporters.wishes import best_language, codes_of
 WAITS = (60, 300, 900)  # seconds before each further try of what did not go
 ALIVE = timedelta(minutes=2)  # a process unheard of for so long has crashed
 BATCH = 500  # cards read at a time
-LOOK_SECONDS = 1.0  # between two words that we are alive
 _TO_FIND = ("keyspace_id", "epoch_id", "action_kind", "week_on", "county", "sealed_card")
 
 
@@ -174,7 +174,7 @@ class Sending:
         self._actor = Actor(kind="worker", id="", label=f"letter, by {grant.label}")
         self._hand, self._box = Hand(mailout, run), Box()
         self._pace = Pace(mailout.per_minute, sleep, self._look_around)
-        self._at_once = min(AT_ONCE, max(1, mailout.per_minute // 60))
+        self._at_once = min(AT_ONCE, self._pace.at_once)
         self._languages = [text.language for text in mailout.texts.all()]
         self._molds: dict[str, _Mold] = {}
         self._marks: dict[UUID, bytes] = {}  # of the cards in hand
@@ -313,32 +313,6 @@ class _Mold:
     words: Mold
     wire: Wire
     leave: str
-
-
-class Pace:
-    """So many a minute, evenly; and while it rests, word that this process lives."""
-
-    def __init__(
-        self, per_minute: int, sleep: Callable[[float], None], say: Callable[[], None]
-    ) -> None:
-        self._seconds, self._sleep, self._say = 60 / per_minute, sleep, say
-        self._next = self._said = time.monotonic()
-
-    def turn(self) -> None:
-        """Wait for the next letter's turn."""
-        now = time.monotonic()
-        if now < self._next:
-            self.rest(self._next - now)
-        self._next = max(self._next, now) + self._seconds
-        if now - self._said > LOOK_SECONDS:
-            self._said = now
-            self._say()
-
-    def rest(self, seconds: float) -> None:
-        while seconds > 0:
-            self._sleep(min(seconds, LOOK_SECONDS))
-            seconds -= LOOK_SECONDS
-            self._say()
 
 
 def facts_of(opened: OpenedCard) -> dict[str, str]:

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from amparo.mailouts import leaving
-from amparo.mailouts.access import public_mailout
+from amparo.mailouts.access import is_public_in, public_mailout
 from amparo.mailouts.below import blocks_of
 from amparo.mailouts.models import MailOut, MailOutText
 from amparo.mailouts.placeholders import plain
@@ -34,7 +34,8 @@ def leave(request: HttpRequest, pk: UUID, link: str) -> HttpResponse:
         is_for_all = by_mail_program or bool(request.POST.get("all"))
         leaving.leave(pk, link, with_household=is_for_all)
         return render(request, "mailouts/left.html")
-    return render(request, "mailouts/leave.html", {"link": link})
+    context = {"link": link, "is_list": leaving.is_of_list(pk)}
+    return render(request, "mailouts/leave.html", context)
 
 
 @never_cache
@@ -79,10 +80,4 @@ def _shown(found: MailOut, text: MailOutText) -> dict[str, object]:
 
 
 def _is_public(found: MailOut) -> bool:
-    """Letters of a case are seen no longer than the case."""
-    today, language = timezone.localdate(), get_language() or ""
-    return found.campaign is None or (
-        found.campaign.is_public_in(language, today)
-        if found.campaign.is_case
-        else found.campaign.is_public(today)
-    )
+    return is_public_in(found, get_language() or "", timezone.localdate())

@@ -6,7 +6,7 @@ first, in her own. A newcomer's mistake: rendering a template for every reader; 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
@@ -97,9 +97,11 @@ def leave_headers(address: str) -> tuple[tuple[str, str], ...]:
 
 
 def content_hash(mailout: MailOut, *, now: datetime) -> str:
-    """What is approved: every word of it, the asks below it, and whom it goes to (hex)."""
+    """What is approved: every word of it, the asks below it, whom it goes to and how (hex)."""
     said: list[bytes | str] = ["amparo letter 1", str(mailout.pk), mailout.belongs]
     said += [str(mailout.campaign_id or ""), mailout.topic, str(mailout.is_urgent)]
+    hour = mailout.send_at.astimezone(UTC).isoformat() if mailout.send_at else ""
+    said += [str(mailout.is_public), hour]
     said.append(repr([sorted(line.items()) for line in mailout.audience]))
     for text in sorted(mailout.texts.all(), key=lambda each: each.language):
         said += [text.language, text.subject, text.preheader, text.body]
@@ -138,8 +140,15 @@ def _context(mailout: MailOut, text: MailOutText, marks: Marks, now: datetime) -
         "coalition_name": Coalition.here().text(text.language).name,
         "leave_url": marks.mark(LEAVE),
         "public_url": public_url(mailout, text.language) if mailout.is_public else "",
+        "wishes_url": _wishes_url(text.language) if mailout.belongs == Belongs.LIST else "",
         "site_url": f"{settings.SITE_URL}/{text.language}/",
     }
+
+
+def _wishes_url(language: str) -> str:
+    """Where people of the list choose their letters; for all the same: letters are passed on."""
+    with translation.override(language):
+        return settings.SITE_URL + reverse("supporters:find")
 
 
 def _list_id(mailout: MailOut) -> str:

@@ -19,9 +19,11 @@ from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from amparo.keyring.runtime import runtime
 from amparo.lib.sealing.suites import CannotUnseal
+from amparo.outbox import pace
 from amparo.outbox.letters import CannotWrite, Draft, Letter, checked, tell_lost, written
 from amparo.outbox.messages import as_message
 from amparo.outbox.models import Outcome, OutcomeKind, State, Waiting
@@ -132,6 +134,7 @@ class Sender:
             if letter is not None:
                 line.send(letter)
                 report.sent += 1
+                pace.note_sent(timezone.now())
             self._finish(row, OutcomeKind.SENT if letter else None, now)
         except CannotUnseal:
             report.unreadable += 1

@@ -37,6 +37,7 @@ class PagesConfig(AppConfig):
         register_source(searching.SOURCE)
         announcing_kinds.register(announced.news_kind())
         announcing_kinds.register(announced.release_kind())
+        announcing_kinds.register(announced.brief_kind())
         register_round(scheduling.ROUND)
         register_menu(placing.menu)
         for entries in (feeding.posts, feeding.releases, feeding.briefs):

@@ -12,12 +12,14 @@ class PledgesConfig(AppConfig):
         from amparo.campaigns import takedown
         from amparo.campaigns.kinds import register
         from amparo.officials.about import register as register_about
-        from amparo.pledges import keeping, kinds, onplaces
+        from amparo.pledges import keeping, kinds, onplaces, searched
         from amparo.pledges.about import pledges_of_offices
         from amparo.policies.shown import PANELS
+        from amparo.web import searching
         from amparo.web.panels import register_panel
         from amparo.web.privacy import call_form, register_kept
 
+        searching.register(searched.SOURCE)
         register_panel(PANELS, 20, onplaces.panel)
         register_about(pledges_of_offices)
         takedown.register(kinds.DOCUMENTS)

@@ -9,7 +9,7 @@ import re
 import secrets
 import time
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -30,6 +30,7 @@ NAME_LETTERS = 40
 NOTE_LETTERS = 120
 
 CONFIRM, AGAIN, FULL, JOIN = "confirm", "again", "full", "join"
+_OWN_LINKS = "supporters.own_links"
 
 _DOT_IN_WORDS = re.compile(r"\.(?=\S)|(?<=/)/|:")  # "example.org", "//", "mailto:"
 _MARK = secrets.token_hex(16)
@@ -82,8 +83,18 @@ def draft(
     return Draft(f"supporters.{letter}", {key: fact for key, fact in facts.items() if fact})
 
 
+def own_links(*, to: str, list_id: UUID, language: str, links: Sequence[str]) -> Draft:
+    """Return a letter with the links of all names at an address; without any it is never written.
+
+    Both wait in the outbox, so that nothing tells whether the list has the address.
+    """
+    facts = {"to": to, "id": list_id.hex, "language": language, "links": " ".join(links)}
+    return Draft(_OWN_LINKS, facts)
+
+
 def register_writers() -> None:
     """Let the outbox write these letters; called when the server starts."""
+    register_writer(_OWN_LINKS, _own_links_written)
     for letter in (CONFIRM, AGAIN, FULL, JOIN):
         register_writer(f"supporters.{letter}", partial(_written, letter))
 
@@ -116,6 +127,24 @@ def _written(letter: str, facts: Mapping[str, str]) -> Letter | None:
     has_news = bool(facts.get("leave"))
     mold = _mold((letter, facts["kind"], facts["id"], facts["language"], has_news))
     return mold.filled(facts) if mold else None
+
+
+def _own_links_written(facts: Mapping[str, str]) -> Letter | None:
+    language, links = facts["language"], facts["links"].split()
+    if not links:
+        return None
+    with translation.override(language):
+        site = f"{settings.SITE_URL}/{language}"
+        context = {
+            "subject": gettext("The link to your letters"),
+            "coalition_name": Coalition.here().text(language).name,
+            "language": language,
+            "addresses": [f"{site}/yours/{link}/" for link in links],
+            "site_url": f"{site}/",
+        }
+        text = render_to_string("supporters/mail/own_links.txt", context)
+        html = render_to_string("supporters/mail/own_links.html", context)
+    return Letter(facts["to"], str(context["subject"]), text, language, html)
 
 
 def _mold(key: _Key) -> _Mold | None:

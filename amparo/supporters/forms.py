@@ -102,6 +102,12 @@ class LettersForm(WishesForm):
         self.fields["county"].choices = _counties()  # type: ignore[attr-defined]
 
 
+class FindForm(WebForm):
+    """To which address our letters come now. Nothing of it is stored."""
+
+    email = EmailAddressField(label=_("E-mail"))
+
+
 class AddressForm(WebForm):
     """A new address. Her name is asked again: nobody here can read it on her card."""
 

@@ -5,7 +5,9 @@ address are sealed: a new address is a new card, and the old one goes when a let
 is answered.
 """
 
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -17,7 +19,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from amparo.supporters import access, operations
-from amparo.supporters.forms import AddressForm, JoinForm, LettersForm
+from amparo.supporters.forms import AddressForm, FindForm, JoinForm, LettersForm
 from amparo.supporters.lists import consent_hash, consent_text, joining
 from amparo.supporters.models import Keyspace
 from amparo.supporters.operations import Submission
@@ -60,6 +62,31 @@ def join(request: HttpRequest) -> HttpResponse:
 def join_thanks(request: HttpRequest) -> HttpResponse:
     """Say what happens now; the address proves nothing."""
     return render(request, "supporters/join_thanks.html")
+
+
+@page
+@public_post
+@never_cache
+def find(request: HttpRequest) -> HttpResponse:
+    """Ask for one's own link, which goes to the address of the letters alone."""
+    form = _find_form(request)
+    if not form.is_bound or not form.is_valid():
+        return _find_page(request, form)
+    try:
+        now, list_id = timezone.now(), operations.the_list().pk
+        _check_limit(request, "supporters.find", list_id=list_id, now=now)
+        language = get_language() or settings.LANGUAGE_CODE
+        operations.send_own_links(form.cleaned_data["email"], language=language, now=now)
+    except NotHuman as error:
+        form.add_error(None, str(error.message))
+        return _find_page(request, form)
+    return redirect("supporters:find_sent")
+
+
+@never_cache
+def find_sent(request: HttpRequest) -> HttpResponse:
+    """Say what happens now; the address of this page proves nothing."""
+    return render(request, "supporters/find_sent.html")
 
 
 @page
@@ -175,13 +202,31 @@ def _move(held: access.Held, typed: dict[str, Any]) -> None:
 
 def _join(request: HttpRequest, form: JoinForm) -> None:
     now, list_id = timezone.now(), operations.the_list().pk
-    human = check_human(request, action_kind="list", action_id=list_id, now=now)
-    most = limits.WITH_PROOF if human.has_proof else limits.WITHOUT_PROOF
-    if not limits.is_within(request, "supporters.join", most=most, now=now):
-        raise NotHuman("early")
+    _check_limit(request, "supporters.join", list_id=list_id, now=now)
     language = get_language() or settings.LANGUAGE_CODE
     source = clean_source(request.GET.get("source", ""))
     operations.receive(joining(form, language=language, source=source), now=now)
+
+
+def _check_limit(request: HttpRequest, what: str, *, list_id: UUID, now: datetime) -> None:
+    """Raises NotHuman."""
+    human = check_human(request, action_kind="list", action_id=list_id, now=now)
+    most = limits.WITH_PROOF if human.has_proof else limits.WITHOUT_PROOF
+    if not limits.is_within(request, what, most=most, now=now):
+        raise NotHuman("early")
+
+
+def _find_form(request: HttpRequest) -> FindForm:
+    if request.method != "POST":
+        return FindForm()
+    return FindForm.retyped(request.POST) if is_language_switch(request) else FindForm(request.POST)
+
+
+def _find_page(request: HttpRequest, form: FindForm) -> HttpResponse:
+    made = stamp(action_kind="list", action_id=operations.the_list().pk, now=timezone.now())
+    context = {"form": form, "stamp": made, "switch_form": "find-form"}
+    status = REFUSED if form.is_bound else 200
+    return render(request, "supporters/find.html", context, status=status)
 
 
 def _join_page(request: HttpRequest, form: JoinForm, *, status: int = 200) -> HttpResponse:

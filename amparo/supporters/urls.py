@@ -15,6 +15,8 @@ urlpatterns = [
     path("yours/<str:link>/withdraw/", views.withdraw, name="withdraw"),
     path("leave/<str:link>/", listpages.leave, name="leave"),
     path("gone/", views.gone, name="gone"),
+    path("my-letters/", listpages.find, name="find"),
+    path("my-letters/sent/", listpages.find_sent, name="find_sent"),
     path("join/", listpages.join, name="join"),
     path("join/thanks/", listpages.join_thanks, name="join_thanks"),
 ]

@@ -1,6 +1,7 @@
 """An old site brought along: nothing public before it was looked at, nothing twice, old addresses
 lead on, and what is taken down leaves nothing here."""
 
+import io
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
@@ -209,6 +211,39 @@ def test_pictures_come_without_what_the_camera_wrote(
     assert photograph.shown == "A march"
     assert "<img" in Client().get(NewsPage.objects.get().url).content.decode()
     assert not default_storage.exists(waiting.file.name), "one picture stands in one place"
+
+
+def gif(frames: int = 1) -> bytes:
+    """A drawing as old blogs have them, that may move."""
+    out = io.BytesIO()
+    drawn = [Image.new("P", (300, 200), at) for at in range(frames)]
+    drawn[0].save(out, "GIF", save_all=True, append_images=drawn[1:], comment=b"Telephone of Rosa")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("frames", [1, 3])
+def test_a_gif_of_an_old_blog_comes_along_as_a_still_picture(desk: Desk, frames: int) -> None:
+    uploads = Uploads({"uploads/march.gif": partial(bytes, gif(frames))})
+    brought = desk.bring(
+        Post("March", f'{ENGLISH} <img src="{HOST}/uploads/march.gif">'), uploads=uploads
+    )
+    assert brought.pictures is not None
+    assert brought.pictures.kept == 1
+    kept = OldPicture.objects.get().file.read()
+    assert kept.startswith(b"\x89PNG")
+    assert b"Rosa" not in kept
+    assert Image.open(io.BytesIO(kept)).size == (300, 200)
+
+
+def test_what_is_no_picture_for_us_is_not_called_missing(desk: Desk) -> None:
+    uploads = Uploads({"uploads/map.svg": partial(bytes, b"<svg/>")})
+    brought = desk.bring(
+        Post("Map", f'{ENGLISH} <img src="{HOST}/uploads/map.svg"> <img src="{HOST}/gone.gif">'),
+        uploads=uploads,
+    )
+    assert brought.pictures is not None
+    assert brought.pictures.unreadable == [f"{HOST}/uploads/map.svg"]
+    assert brought.pictures.missing == [f"{HOST}/gone.gif"]
 
 
 def test_an_unreadable_picture_is_told_and_stops_nothing(desk: Desk) -> None:

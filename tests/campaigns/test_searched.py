@@ -6,11 +6,12 @@ import pytest
 from django.utils import timezone
 
 from amparo.audit.actors import WORKER
+from amparo.campaigns.operations.parts import set_partner
 from amparo.campaigns.operations.records import News, post_update, remove_update
 from amparo.campaigns.takedown import take_down
 from amparo.web.models import SearchRow
 from amparo.web.searchindex import find, keep_in_step
-from tests.makers import make_open_petition, make_petition
+from tests.makers import make_case, make_open_petition, make_organization, make_petition
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -64,3 +65,22 @@ def test_what_became_of_an_ask_is_found_in_the_languages_in_which_it_is_told(
     assert find("crisantemo", "en", now) == []
     remove_update(petition, update, actor=WORKER)
     assert find("crisantemo", "es", now) == []
+
+
+def test_an_organization_is_found_where_the_page_of_partners_names_it(now: datetime) -> None:
+    campaign = make_open_petition(now).campaign
+    named = make_organization("River Cooperative", spanish="Cooperativa del Río", city="Faribault")
+    unnamed = make_organization("River Chorus")
+    set_partner(campaign, named, role="supporting", actor=WORKER)
+    keep_in_step(now)
+    [found] = [each for each in find("cooperativas", "es", now) if each.path == "/es/partners/"]
+    assert (found.title, found.summary) == ("Cooperativa del Río", "Faribault")
+    assert unnamed.name not in {each.title for each in find("river", "en", now)}
+
+
+def test_a_partner_of_a_case_alone_is_not_found(now: datetime) -> None:
+    case, _code = make_case(now)
+    named = make_organization("River Cooperative")
+    set_partner(case, named, role="supporting", actor=WORKER)
+    keep_in_step(now)
+    assert named.name not in {each.title for each in find("cooperative", "en", now)}

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pypdf import PdfReader
 
 from amparo.accounts.models import User
@@ -18,6 +19,7 @@ from amparo.clinics.operations.providers import (
     save_provider,
 )
 from amparo.web.models import Coalition
+from amparo.web.searchindex import find, keep_in_step
 from tests.makers import make_alma, make_beto
 
 TODAY = date(2026, 11, 24)
@@ -45,8 +47,6 @@ WORDS = {"es": {"hours": "Llame de lunes a jueves.", "note": ""}, "en": {"hours"
 
 @pytest.fixture
 def alma(db: None) -> User:
-    from django.utils import timezone
-
     Coalition.objects.create(state="MN", hotline="+16515550100")
     Coalition.forget_kept()
     return make_alma(timezone.now())
@@ -116,8 +116,6 @@ def test_what_is_not_listed_is_on_no_page(client: Client, alma: User) -> None:
 
 
 def test_whoever_saves_or_calls_has_checked_it(alma: User) -> None:
-    from django.utils import timezone
-
     old = TODAY - timedelta(days=200)
     provider = add(alma, RIVER, old)
     assert provider.is_stale(TODAY)
@@ -140,3 +138,15 @@ def test_a_removed_provider_is_gone(client: Client, alma: User) -> None:
     provider = add(alma, RIVER)
     remove_provider(provider, by=alma)
     assert names_on(client) == []
+
+
+def test_a_provider_is_found_by_name_service_and_town(alma: User, client: Client) -> None:
+    river, state = add(alma, RIVER), add(alma, STATE)
+    now = timezone.now()
+    keep_in_step(now)
+    by_town = [each for each in find("asilo Faribault", "es", now) if each.title == RIVER["name"]]
+    assert [each.path for each in by_town] == [f"/es/legal-help/#provider-{river.pk}"]
+    assert f'id="provider-{river.pk}"' in client.get("/es/legal-help/").text
+    assert STATE["name"] in {each.title for each in find("state legal line", "en", now)}
+    remove_provider(state, by=alma)
+    assert STATE["name"] not in {each.title for each in find("state legal line", "en", now)}

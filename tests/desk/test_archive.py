@@ -1,18 +1,28 @@
 """An old site at the desk: refused with reasons, looked at part by part, published after naming."""
 
 import io
+import tempfile
 import zipfile
+from typing import IO, Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from amparo.archive.models import Item, OldAuthor, State
+from amparo.archive.bringing import bring
+from amparo.archive.models import Import, Item, OldAuthor, OldPicture, State
+from amparo.audit.actors import Actor
+from amparo.desk.archive.uploads import LARGEST
+from amparo.lib.oldsites import CannotParse, Limits
+from amparo.lib.spool import Spool
 from amparo.pages.models import NewsPage
-from tests.archive.exports import Post, wxr
+from tests.archive.exports import HOST, Post, picture, wxr
+from tests.lib.oldsites.test_uploads import half_empty, repeated, zipped
 from tests.makers import make_alma, make_site
 from tests.proofs.naughty import OURS
 
@@ -93,6 +103,95 @@ def test_a_zip_of_exports_is_read_as_one_site(alma: Client) -> None:
     send(alma, out.getvalue(), "export.zip")
     assert {item.title for item in Item.objects.all()} == {"One", "Two"}
     assert Item.objects.values("origin").distinct().count() == 1
+
+
+def test_many_small_exports_in_a_zip_are_refused_together(alma: Client) -> None:
+    bomb = repeated("a.xml", half_empty(999_000), 2_000).getvalue()
+    answer = send(alma, bomb, "export.zip")
+    assert answer.status_code == 422
+    assert "longer than we can read at once" in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_exports_that_together_are_too_long_keep_nothing(alma: Client) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in (1, 2):
+            archive.writestr(f"{number}.xml", wxr(Post("One", ENGLISH * 10, number=number)))
+    with pytest.raises(CannotParse, match="too-much"):
+        bring("export.zip", out, None, actor=Actor.command("test"), now=timezone.now(),
+              limits=Limits(kept_letters=1_200))  # fmt: skip
+    assert not Import.objects.exists()
+
+
+@pytest.fixture
+def disk(monkeypatch: pytest.MonkeyPatch) -> list[IO[bytes]]:
+    """Every temporary file that is made; one with a name is refused."""
+    made: list[IO[bytes]] = []
+    make = tempfile.TemporaryFile
+
+    def noted(*args: Any, **more: Any) -> IO[bytes]:
+        made.append(make(*args, **more))
+        return made[-1]
+
+    def named(*args: Any, **more: Any) -> None:
+        raise AssertionError("a file of the upload was made")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", noted)
+    monkeypatch.setattr(tempfile, "NamedTemporaryFile", named)
+    monkeypatch.setattr(TemporaryFileUploadHandler, "new_file", named)
+    monkeypatch.setattr(settings, "FILE_UPLOAD_MAX_MEMORY_SIZE", 10)
+    return made
+
+
+def test_of_an_old_site_only_noise_is_ever_on_the_disk(
+    alma: Client, disk: list[IO[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bytes] = []
+
+    def look_and_close(spool: Spool) -> None:
+        disk[0].seek(0)
+        held.append(disk[0].read())
+
+    monkeypatch.setattr(Spool, "close", look_and_close)
+    body = f'{ENGLISH} <img src="{HOST}/a.jpg">'
+    zip_of_them = zipped(**{"a.jpg": picture()}).getvalue()
+    send(alma, wxr(Post("Vigil", body)), uploads=SimpleUploadedFile("a.zip", zip_of_them))
+    assert OldPicture.objects.count() == 1
+    assert len(disk) == 1, "the pictures alone"
+    assert [len(each) for each in held[:1]] == [len(zip_of_them)]
+    assert not any(b"a.jpg" in each or b"PK" in each[:2] for each in held)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"), [("file", "more than 12 MB"), ("uploads", "more than 300 MB")]
+)
+def test_what_is_too_large_runs_by_and_the_form_says_so(
+    alma: Client, monkeypatch: pytest.MonkeyPatch, field: str, said: str
+) -> None:
+    monkeypatch.setitem(LARGEST, field, 70_000)  # of a piece and a bit
+    large = SimpleUploadedFile("a.xml", wxr(Post("One", ENGLISH * 2_000)))
+    answer = send(alma, wxr(Post("One", ENGLISH)), **{field: large})
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_of_a_field_one_file_is_kept(alma: Client, disk: list[IO[bytes]]) -> None:
+    zips = [
+        SimpleUploadedFile(f"{at}.zip", zipped(**{"a.jpg": picture()}).getvalue())
+        for at in range(3)
+    ]
+    others = [SimpleUploadedFile("x.xml", b"x")] * 3
+    assert send(alma, wxr(Post("One", ENGLISH)), uploads=zips, elsewhere=others).status_code == 302
+    assert len(disk) == 1
+
+
+def test_a_form_of_another_site_is_refused_with_its_file() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_alma(timezone.now()))
+    assert send(client, wxr(Post("One", ENGLISH))).status_code == 403
+    assert not Import.objects.exists()
 
 
 def test_what_is_wrong_with_a_split_is_said_and_nothing_is_lost(alma: Client) -> None:

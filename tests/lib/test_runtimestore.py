@@ -86,6 +86,17 @@ def test_a_value_made_meanwhile_by_another_is_taken(store: RuntimeStore) -> None
     assert store.get_or_put("salt", late, SOON, NOW) == b"theirs"
 
 
+def test_turns_of_a_line_follow_one_another_whoever_takes_them(store: RuntimeStore) -> None:
+    def wait(seconds: float, now: datetime = NOW) -> float:
+        return store.reserve("mail", seconds, now, most_ahead=600)
+
+    assert [wait(2), wait(0.5), wait(2)] == [0, 2, 2.5]
+    assert wait(1, NOW + timedelta(seconds=3)) == 1.5
+    assert wait(1, LATER) == 0, "nobody catches up on turns that were not taken"
+    assert wait(1, NOW) == 600, "a clock that was set back keeps nobody waiting for an hour"
+    assert store.reserve("other", 1, NOW, most_ahead=600) == 0
+
+
 def test_numbers_rise_and_stay(store: RuntimeStore) -> None:
     assert store.number("pages") == 0
     assert [store.bump("pages"), store.bump("pages")] == [1, 2]

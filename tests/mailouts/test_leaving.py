@@ -94,6 +94,35 @@ def test_the_link_of_a_forwarded_letter_opens_nothing_else(world: World) -> None
     assert Card.objects.filter(pk=card.pk).exists()
 
 
+def test_a_letter_of_the_list_offers_fewer_of_them_and_a_forwarded_one_opens_nothing(
+    world: World, catcher: Catcher
+) -> None:
+    card = world.join("Rosa Núñez")
+    world.sent(world.letter(belongs="list"))
+    [mail] = catcher.caught
+    part = mail.get_body(("plain",))
+    assert part is not None
+    assert "http://localhost/es/my-letters/" in part.get_content()
+    html = mail.get_body(("html",))
+    assert html is not None
+    assert 'href="http://localhost/es/my-letters/"' in html.get_content()
+    page = Client().get(from_mail(catcher, "rosa@example.org"), headers={"host": "localhost"})
+    assert 'href="/es/my-letters/"' in page.text
+    opened = Client().get("/es/my-letters/", headers={"host": "localhost"})
+    assert "rosa" not in opened.text.lower()
+    assert tokens.link_of(card.pk, b"x" * 16)[:20] not in opened.text
+
+
+def test_a_letter_of_a_campaign_offers_no_wishes_for_it_has_none(
+    world: World, catcher: Catcher
+) -> None:
+    world.sign("Rosa Núñez")
+    world.sent(world.letter())
+    assert "my-letters" not in str(catcher.caught[0])
+    page = Client().get(from_mail(catcher, "rosa@example.org"), headers={"host": "localhost"})
+    assert "my-letters" not in page.text
+
+
 def test_pressing_twice_counts_once(world: World) -> None:
     card, letter = world.sign("Rosa Núñez"), world.letter()
     for _ in range(2):

@@ -13,7 +13,6 @@ from amparo.mailouts.models import Handed, MailOut, State, Why
 from amparo.mailouts.operations.approving import CannotApprove, approve, ask_for_approval
 from amparo.mailouts.operations.running import (
     CannotSend,
-    acted_count,
     begin,
     new_run,
     pause,
@@ -314,13 +313,6 @@ def test_a_connection_that_breaks_leaves_one_uncertain_letter(
 
     assert (sent.sent_count, sent.uncertain_count) == (1, 1)
     assert Counter(catcher.to) == {"rosa@example.org": 1, "omar@example.org": 1}
-
-
-def test_who_acts_through_the_letter_is_counted_by_its_code(world: World) -> None:
-    letter = world.letter()
-    world.sign("Rosa Núñez", source=letter.source)
-
-    assert acted_count(letter) == 1
 
 
 def test_people_of_the_list_get_what_they_wished_for(world: World, catcher: Catcher) -> None:

@@ -152,6 +152,17 @@ def confirms(site: Site, me: Signer, links: list[str]) -> None:
             expect(site.visitor(me.network).post(link, {}), *TOLD_YES)
 
 
+def asks_for_her_link(site: Site, me: Signer, links: list[str]) -> None:
+    """As who has only a letter to many in hand; first in an address that is none."""
+    confirms(site, me, links)
+    visitor = site.visitor(me.network)
+    fields = form_in(visitor.get("/es/my-letters/").text, "form_time")
+    wrong = visitor.post("/es/my-letters/", {**fields, "email": f"{me.email} {me.name}"})
+    expect(wrong, 422)
+    fields["proof"] = visitor.proof("list", site.facts["list"])
+    expect(visitor.post("/es/my-letters/", {**fields, "email": me.email}), *TOLD_YES)
+
+
 def hides_later(site: Site, me: Signer, links: list[str]) -> None:
     confirms(site, me, links)
     page = links[0].replace("/confirm/", "/yours/")
@@ -210,7 +221,7 @@ LIVES = (
     Life(slips, does_nothing),
     Life(loses_her_way, does_nothing),
     Life(meets_a_broken_server, does_nothing),
-    Life(joins, confirms),
+    Life(joins, asks_for_her_link),
     Life(joins, leaves_the_list),
     Life(is_not_let_in, does_nothing),
     Life(hopes_in_vain, does_nothing),

@@ -41,6 +41,8 @@ POLICY: dict[str, Rule] = {
     "petitions:sheet": PUBLIC_PAGE,
     "supporters:join": FORM,
     "supporters:join_thanks": PUBLIC_PAGE,
+    "supporters:find": FORM,
+    "supporters:find_sent": PUBLIC_PAGE,
     "supporters:gone": PUBLIC_PAGE,
     # whoever holds the link of a letter: nobody needs to log in, and nobody else's link will do
     "supporters:confirm": FORM,
@@ -109,6 +111,8 @@ POLICY: dict[str, Rule] = {
     "desk:signature-count": CAMPAIGN_CHANGED,
     "desk:signature-hide": CAMPAIGN_CHANGED,
     "desk:signature-take-out": CAMPAIGN_CHANGED,
+    "desk:signature-alike": CAMPAIGN_CHANGED,
+    "desk:signature-merge": CAMPAIGN_CHANGED,
     "desk:comment-judge": CAMPAIGN_CHANGED,
     "desk:export": CAMPAIGN_CHANGED,
     "desk:keyspace-hold": CAMPAIGN_CHANGED,

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from amparo.archive.models import Import, Item, OldPicture
 from amparo.lib.oldsites.records import CannotParse
 from amparo.lib.oldsites.uploads import Uploads
-from amparo.lib.pictures import CannotRead, remake
+from amparo.lib.pictures import CannotRead, Format, Picture, remake
 
 LONGEST = 1_800  # dots of the longer side
 LONGEST_ADDRESS = 500
@@ -32,7 +32,7 @@ def keep_pictures(origin: Import, uploads: Uploads) -> Pictures:
     for address in sorted(wanted()):
         try:
             found = uploads.find(address)
-            picture = remake(found[1], longest=LONGEST) if found else None
+            picture = _remade(*found) if found else None
         except (CannotRead, CannotParse):
             told.unreadable.append(address)
             continue
@@ -44,6 +44,12 @@ def keep_pictures(origin: Import, uploads: Uploads) -> Pictures:
         row.save()
         told.kept += 1
     return told
+
+
+def _remade(path: str, data: bytes) -> Picture:
+    """A drawing of few colors, as a GIF is, stays sharp as PNG."""
+    into: Format | None = "PNG" if path.lower().endswith(".gif") else None
+    return remake(data, longest=LONGEST, into=into, is_old=True)
 
 
 def wanted() -> set[str]:

@@ -15,6 +15,7 @@ from amparo.archive.models import EVERY, NONE, Item, OldAuthor
 from amparo.archive.operations import Corrected
 from amparo.archive.telling import refusal
 from amparo.campaigns.models import Campaign
+from amparo.desk.archive.uploads import LARGEST
 from amparo.desk.fields import DayField, NamedChoiceField
 from amparo.lib.markup import clean_line
 from amparo.lib.oldsites import CannotParse
@@ -22,8 +23,6 @@ from amparo.lib.oldsites.uploads import Uploads, from_zip
 from amparo.web.forms import LineField
 from amparo.web.templatetags.web import day, language_name, language_said
 
-LARGEST = 12_000_000  # bytes, kept in memory: what is larger Django would write to disk
-LARGEST_UPLOADS = 300_000_000
 ENDINGS = {".xml", ".zip", ".html", ".htm", ".txt"}
 ALL = "all"  # in a form, where an empty value would mean "not chosen"
 MOST_TAGS = 12
@@ -55,7 +54,7 @@ class BringForm(forms.Form):
         sent: UploadedFile[Any] = self.cleaned_data["file"]
         if PurePosixPath(sent.name or "").suffix.lower() not in ENDINGS:
             raise forms.ValidationError(_("An .xml, .zip, .html or .txt file, please."))
-        if (sent.size or 0) > LARGEST:
+        if (sent.size or 0) > LARGEST["file"]:
             raise forms.ValidationError(
                 _("This is more than 12 MB. Put it in a zip, or bring it by “amparo import”.")
             )
@@ -65,7 +64,7 @@ class BringForm(forms.Form):
         sent = self.cleaned_data["uploads"]
         if not sent:
             return None
-        if (sent.size or 0) > LARGEST_UPLOADS:
+        if (sent.size or 0) > LARGEST["uploads"]:
             raise forms.ValidationError(
                 _("This is more than 300 MB. Leave years out, or bring it by “amparo import”.")
             )

@@ -27,6 +27,7 @@ from amparo.archive.operations import forget_import, name_authors, take_over
 from amparo.archive.operations.pictures import wanted
 from amparo.archive.telling import not_brought, not_understood, refusal
 from amparo.desk.archive.forms import AuthorsForm, BringForm
+from amparo.desk.archive.uploads import receiving, unread_post
 from amparo.desk.fields import sent
 from amparo.desk.frame import (
     Button,
@@ -77,7 +78,9 @@ def imports(request: HttpRequest) -> HttpResponse:
     return show_list(request, listing)
 
 
+@unread_post
 @desk_view(Role.ORGANIZER)
+@receiving
 def new(request: HttpRequest) -> HttpResponse:
     form = BringForm(**sent(request))
     if form.is_bound and form.is_valid():
@@ -251,7 +254,7 @@ def _say(request: HttpRequest, brought: Brought) -> None:
             said = _("%(count)d pictures are not in the zip.")
             lines.append(said % {"count": len(pictures.missing)})
         if pictures.unreadable:
-            said = _("%(count)d pictures cannot be read.")
+            said = _("%(count)d pictures cannot be read, or are of a kind that we do not take.")
             lines.append(said % {"count": len(pictures.unreadable)})
     messages.success(request, " ".join(lines))
 

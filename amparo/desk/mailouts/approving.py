@@ -17,7 +17,8 @@ from amparo.desk.mailouts.reach import crumbs, letter_here, page_of
 from amparo.desk.unlocked import key_of
 from amparo.mailouts.access import may_approve, who_may_approve
 from amparo.mailouts.audiences import at_most
-from amparo.mailouts.models import MailOut, State
+from amparo.mailouts.below import beside_words
+from amparo.mailouts.models import Belongs, MailOut, State
 from amparo.mailouts.operations.approving import (
     CannotApprove,
     approve,
@@ -26,6 +27,8 @@ from amparo.mailouts.operations.approving import (
 )
 from amparo.mailouts.readers import readers
 from amparo.mailouts.sending import count_people
+from amparo.supporters.wishes import topic_names
+from amparo.web.templatetags.web import moment, number
 
 MOST_COUNTED_HERE = 30_000  # cards that a page opens while somebody waits
 
@@ -57,6 +60,8 @@ def look_and_approve(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _approved(request, mailout)
     context = {
         "letter": mailout,
+        "texts": beside_words(mailout, timezone.now()),
+        "goes": _how_it_goes(mailout),
         "lines": shown_lines(mailout, person(request)),
         "readers": readers(),
         "now_count": at_most(mailout),
@@ -95,6 +100,19 @@ def _counted(request: HttpRequest, mailout: MailOut) -> int | None:
     if key is None or at_most(mailout) > MOST_COUNTED_HERE:
         return None
     return len(count_people(mailout, by=key).cards)
+
+
+def _how_it_goes(mailout: MailOut) -> list[tuple[str, str]]:
+    """What is set beside the words, and is approved with them: (what, how)."""
+    yes_no = {True: _("Yes"), False: _("No")}
+    rows = [(_("When it should go"), moment(mailout.send_at) if mailout.send_at else _("Any time"))]
+    rows.append((_("Letters a minute, at most"), number(mailout.per_minute)))
+    rows.append((_("A page on our site once it goes"), yes_no[mailout.is_public]))
+    if mailout.belongs == Belongs.LIST:
+        about = topic_names().get(mailout.topic, mailout.topic) or _("Everything")
+        rows.append((_("What it is about"), about))
+        rows.append((_("Urgent: also to who wants fewer letters"), yes_no[mailout.is_urgent]))
+    return rows
 
 
 def _approved(request: HttpRequest, mailout: MailOut) -> HttpResponse:

@@ -16,7 +16,7 @@ from amparo.desk.mailouts import keys
 from amparo.lib.dates import week_of
 from amparo.mailouts.audiences import Line
 from amparo.mailouts.models import Belongs, MailOut
-from amparo.mailouts.placeholders import SHOWN, in_addresses, unknown
+from amparo.mailouts.placeholders import SHOWN, any_in, in_addresses, unknown
 from amparo.places.counties import counties
 from amparo.supporters.models import Card
 from amparo.supporters.sources import clean_source
@@ -90,6 +90,12 @@ class LetterWordsForm(WordsForm):
             "is no name."
         ) % {"shown": shown}
 
+    def clean_subject(self) -> str:
+        return self._same_for_all("subject")
+
+    def clean_preheader(self) -> str:
+        return self._same_for_all("preheader")
+
     def clean_body(self) -> str:
         body: str = self.cleaned_data["body"]
         if in_addresses(body):
@@ -102,6 +108,15 @@ class LetterWordsForm(WordsForm):
                 _("Nothing is known by this name: %(names)s.") % {"names": ", ".join(strange)}
             )
         return body
+
+    def _same_for_all(self, name: str) -> str:
+        """A subject is read on the way, on locked screens too: nobody's name or county in it."""
+        typed: str = self.cleaned_data[name]
+        if any_in(typed):
+            raise forms.ValidationError(
+                _("This is the same for every reader: please take the braces out.")
+            )
+        return typed
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -149,7 +164,10 @@ class LetterFactsForm(forms.Form):
         min_value=1,
         max_value=FASTEST,
         initial=120,
-        help_text=gettext_lazy("Small mail servers allow few; ask whoever runs yours."),
+        help_text=gettext_lazy(
+            "Small mail servers allow few; ask whoever runs yours. Letters that go at the same "
+            "time share it, with all other mail from here."
+        ),
     )
 
     def __init__(self, *args: Any, user: User, mailout: MailOut, **kwargs: Any) -> None:

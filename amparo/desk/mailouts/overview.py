@@ -18,7 +18,7 @@ from amparo.desk.mailouts.reach import crumbs, letter_here
 from amparo.desk.unlocked import key_of
 from amparo.mailouts.access import may_approve, who_may_approve
 from amparo.mailouts.audiences import counts_by_language
-from amparo.mailouts.below import blocks_of
+from amparo.mailouts.below import beside_words
 from amparo.mailouts.grants import has_grant
 from amparo.mailouts.models import BEGUN, OVER, Handed, MailOut, State, Why
 from amparo.mailouts.operations.running import acted_count, handed_counts
@@ -33,13 +33,12 @@ def letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     context: dict[str, Any] = {
         "letter": mailout,
         "ground": ground_of(mailout),
-        "texts": mailout.texts.all(),
+        "texts": beside_words(mailout, now),
         "lines": shown_lines(mailout, person(request)),
         "readers": readers(),
         "is_unlocked": key_of(request) is not None,
         "is_hidden": hides_something(mailout, now),
         "is_late": mailout.send_at is not None and mailout.send_at <= now,
-        "blocks": blocks_of(mailout, _language(mailout), now),
         **(_before(mailout, request) if mailout.is_writable else _progress(mailout)),
         **page_context(mailout.title, "mail", crumbs()),
     }

@@ -26,6 +26,7 @@ from amparo.desk.frame import (
 from amparo.desk.press.forms import MailingForm
 from amparo.desk.today import Todo
 from amparo.lib.twins import Difference
+from amparo.pages.announced import path_of
 from amparo.pages.models import Mailing, ReleasePage
 from amparo.pages.papers import timing
 from amparo.pages.parity import differences_of
@@ -74,6 +75,7 @@ def release(request: HttpRequest, key: UUID) -> HttpResponse:
         "missing": first.languages_missing() if first.live else missing(twins),
         "quotations": quotations_of(twins),
         "mailings": Mailing.objects.filter(release=key),
+        "may_announce": bool(path_of(first)),
         "mailing_form": MailingForm(),
         **page_context(first.title, "doc-full", [(_("Press releases"), reverse("desk:releases"))]),
     }

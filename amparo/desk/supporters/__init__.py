@@ -13,6 +13,7 @@ from amparo.desk.supporters import (
     keyspaces,
     lists,
     lostletters,
+    merging,
     topics,
     upkeep,
 )
@@ -24,6 +25,7 @@ urlpatterns = [
     *topics.urlpatterns,
     *lists.urlpatterns,
     *cards.urlpatterns,
+    *merging.urlpatterns,
     *comments.urlpatterns,
     *exports.urlpatterns,
     *keyspaces.urlpatterns,

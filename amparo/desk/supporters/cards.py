@@ -35,7 +35,7 @@ NO_NAME = gettext_lazy("For the log, which outlives the card: write no name.")
 @needs_key
 def signature(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Everything about one signature, and the few things to do."""
-    action, row = _row(request, kind, action_id, pk)
+    action, row = row_here(request, kind, action_id, pk)
     card = row.card
     opened = row.opened
     title = (opened.name if opened else "") or _("A signature")
@@ -44,7 +44,7 @@ def signature(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Htt
         "header_title": title,
         "header_icon": "mail",
         "breadcrumbs_items": _trail(action, title),
-        "lines": _lines(action, row),
+        "lines": lines_of(action, row),
         "comment": row.comment,
         "card": card,
         "call": tel_href(opened.phone) if opened and opened.phone else "",
@@ -52,6 +52,7 @@ def signature(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Htt
         "public_name": PublicName.objects.filter(card=card).first(),
         "args": [kind, action_id, pk],
         "is_list": action.is_list,
+        "can_merge": operations.can_merge(action.kind) and bool(opened and opened.told),
     }
     return render(request, "desk/supporters/card.html", context)
 
@@ -61,7 +62,7 @@ def signature(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Htt
 @require_POST
 def count_in(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Count in somebody after talking to her."""
-    _action, row = _row(request, kind, action_id, pk)
+    _action, row = row_here(request, kind, action_id, pk)
     shown, now = sealed.shown_of(row), timezone.now()
     operations.confirm_by_word(row.card, shown=shown, actor=person(request).actor, now=now)
     messages.success(request, _("Counted."))
@@ -72,7 +73,7 @@ def count_in(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Http
 @needs_key
 def hide(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Take a name off the public page; its owner stays counted."""
-    action, row = _row(request, kind, action_id, pk)
+    action, row = row_here(request, kind, action_id, pk)
     form = ReasonForm(request.POST or None, hint=NO_NAME)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -85,7 +86,7 @@ def hide(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResp
         goes=[_("The name, from the public page of “%(title)s”.") % {"title": action.title}],
         submit=_("Hide it"),
         back=_address(kind, action_id, pk),
-        crumbs=_crumbs(action),
+        crumbs=crumbs_of(action),
         form=form,
     )
 
@@ -94,7 +95,7 @@ def hide(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResp
 @needs_key
 def take_out(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> HttpResponse:
     """Delete the signature of somebody who asked for it by telephone or in person."""
-    action, row = _row(request, kind, action_id, pk)
+    action, row = row_here(request, kind, action_id, pk)
     form = ReasonForm(request.POST or None, hint=NO_NAME)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -110,12 +111,12 @@ def take_out(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Http
         ],
         submit=_("Take it out"),
         back=_address(kind, action_id, pk),
-        crumbs=_crumbs(action),
+        crumbs=crumbs_of(action),
         form=form,
     )
 
 
-def _row(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> tuple[ActionHere, Row]:
+def row_here(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> tuple[ActionHere, Row]:
     """Return one opened card that this person may open. Raises Http404."""
     action, key = action_here(person(request), kind, action_id), key_of(request)
     card = action.cards.filter(pk=pk).first()
@@ -125,7 +126,7 @@ def _row(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> tuple[Ac
     return action, sealed.with_comments(rows, by=key, reason=LOOK)[0]
 
 
-def _lines(action: ActionHere, row: Row) -> list[tuple[str, str]]:
+def lines_of(action: ActionHere, row: Row) -> list[tuple[str, str]]:
     told = [(column.label, column.value(row)) for column in columns.told_columns(action.kind)]
     kept = [(column.label, column.value(row)) for column in columns.kept_columns(is_list=True)]
     more = [(_("May be shown"), row.card.get_visibility_display())]
@@ -134,13 +135,13 @@ def _lines(action: ActionHere, row: Row) -> list[tuple[str, str]]:
     return [*told, *kept, *more]
 
 
-def _crumbs(action: ActionHere) -> list[tuple[str, str]]:
+def crumbs_of(action: ActionHere) -> list[tuple[str, str]]:
     address = reverse("desk:signatures", args=[action.kind.code, action.id])
     return [(_("Supporters"), reverse("desk:supporters")), (action.title, address)]
 
 
 def _trail(action: ActionHere, title: str) -> list[dict[str, str]]:
-    trail = [{"url": address, "label": label} for label, address in _crumbs(action)]
+    trail = [{"url": address, "label": label} for label, address in crumbs_of(action)]
     return [*trail, {"url": "", "label": title}]
 
 

@@ -113,10 +113,11 @@ def _rows(request: HttpRequest, action: ActionHere, key: Unlocked | None) -> Any
         if value in dict(each.options):
             cards = each.keep(cards, value)
     rows = sealed.all_rows(cards, by=key, reason=SEARCH)
-    return [row for row in rows if _fits(row, words.casefold())]
+    return [row for row in rows if fits(row, words.casefold())]
 
 
-def _fits(row: Row, words: str) -> bool:
+def fits(row: Row, words: str) -> bool:
+    """Is every one of these words, in small letters, in what she told?"""
     opened = row.opened
     if not words or opened is None:
         return not words

@@ -20,6 +20,7 @@ from amparo.lib.markup import clean_html, clean_line, to_html
 
 Kind = Literal["paragraph", "heading", "quote", "photo"]
 LONGEST_HEADING = 120
+RULE = "<p>* * *</p>"  # a line across the page, drawn or typed; between two languages it parts them
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _GONE = {
@@ -46,6 +47,9 @@ _KNOWN = {
 _ADDRESS = re.compile(r"https?://[^\s\[\]\"'<>]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_DASHES = r"[ \t]*(?:[-–—_*=~•][ \t]?){3,}[ \t]*"  # a whole line of them
+_TYPED_RULE = re.compile(rf"(?:^|<br>){_DASHES}(?=<br>|$)")
+_PLAIN_RULE = re.compile(rf"(?:^|\n){_DASHES}\r?(?=\n|$)")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -73,8 +77,7 @@ def blocks_of(
     Links below `address`, the old site's own, lose its name, so that they lead on here.
     """
     if is_plain:
-        texts = [each for each in _BLANK_LINE.split(body.replace("\0", "")) if each.strip()]
-        return [Block("paragraph", to_html(each)) for each in texts], Counter()
+        return _within_rules(_of_plain(body.replace("\0", ""))), Counter()
     walk = _Walk(_host(address), is_classic="<!-- wp:" not in body)
     marked = _without_shortcodes(body.replace("\0", ""), walk.odd)
     tree = _tree(marked)
@@ -84,7 +87,25 @@ def blocks_of(
         walk.odd["broken"] += 1
         walk.put("paragraph", to_html(html.unescape(_TAG.sub(" ", body))))
     walk.flush()
-    return walk.blocks, walk.odd
+    return _within_rules(walk.blocks), walk.odd
+
+
+def _of_plain(body: str) -> list[Block]:
+    blocks: list[Block] = []
+    for at, part in enumerate(_PLAIN_RULE.split(body)):
+        blocks += [Block("paragraph", RULE)] if at else []
+        texts = (each for each in _BLANK_LINE.split(part) if each.strip())
+        blocks += [Block("paragraph", to_html(each)) for each in texts]
+    return blocks
+
+
+def _within_rules(blocks: list[Block]) -> list[Block]:
+    """Without rules that part nothing: at the beginning, at the end, and one after another."""
+    kept: list[Block] = []
+    for block in blocks:
+        if block.value != RULE or (kept and kept[-1].value != RULE):
+            kept.append(block)
+    return kept[:-1] if kept and kept[-1].value == RULE else kept
 
 
 def _tree(markup: str) -> Any:
@@ -138,10 +159,14 @@ class _Walk:
             self.blocks.append(Block(kind, value))
 
     def flush(self) -> None:
-        text = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", "".join(self.run))
+        text = "".join(self.run)
         self.run.clear()
-        if text:
-            self.put("paragraph", f"<p>{text}</p>")
+        for at, part in enumerate(_TYPED_RULE.split(text)):
+            if at:
+                self.put("paragraph", RULE)
+            said = re.sub(r"^(?:\s|<br>)+|(?:\s|<br>)+$", "", part)
+            if said:
+                self.put("paragraph", f"<p>{said}</p>")
         self.blocks += self.waiting
         self.waiting.clear()
 
@@ -185,6 +210,8 @@ class _Walk:
         }  # fmt: skip
         if tag in _HEADINGS:
             self._heading(node)
+        elif tag == "hr":
+            self.put("paragraph", RULE)
         elif tag in _FILMS:
             self._film(node)
         else:

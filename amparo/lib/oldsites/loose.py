@@ -24,16 +24,12 @@ def read_loose(name: str, stream: BinaryIO, limits: Limits | None = None) -> Old
     """One file, or a zip of several. Raises CannotParse."""
     limits = limits or Limits()
     site = OldSite()
-    if name.lower().endswith(".zip"):
-        files = list(pages_of(opened(stream)))
-    else:
-        files = [(name, stream.read(limits.item_bytes + 1))]
-    if len(files) > limits.items:
-        raise CannotParse("too-many")
-    for each, content in files:
+    is_zip = name.lower().endswith(".zip")
+    alone = [(name, b"" if is_zip else stream.read(limits.item_bytes + 1))]
+    for each, content in pages_of(opened(stream), limits) if is_zip else alone:
         if len(content) > limits.item_bytes:
             raise CannotParse("item-too-large", each[:80])
-        site.records.append(_record(each, content))
+        site.keep(_record(each, content), limits)
     if not site.records:
         raise CannotParse("empty")
     return site

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from amparo.lib.oldsites.bodies import Block
+from amparo.lib.oldsites.bodies import RULE, Block
 from amparo.lib.twins.words import MONTHS, WEEKDAYS, alternatives
 
 _ENGLISH = """
@@ -64,15 +64,48 @@ def split(blocks: Sequence[Block], title: str, languages: Sequence[str]) -> Spli
     texts = [block.words for block in blocks]
     marks = {at for at, text in enumerate(texts) if _MARK.fullmatch(text.strip())}
     is_announced = bool(marks) or any(_MARK.search(text) for text in texts)
-    spoken = [at for at, block in enumerate(blocks) if block.kind != "photo" and at not in marks]
-    told = _path([_evidence(texts[at], languages) for at in spoken], languages, is_announced)
+    rules = {at for at, block in enumerate(blocks) if block.value == RULE}
+    silent = marks | rules
+    spoken = [at for at, block in enumerate(blocks) if block.kind != "photo" and at not in silent]
+    evidence = [_evidence(texts[at], languages) for at in spoken]
+    parted = None if is_announced else _parted_by_rule(evidence, spoken, rules, languages)
+    told = parted or _path(evidence, languages, is_announced)
     found = dict(zip(spoken, told, strict=True))
-    kept = _languages_kept({at: texts[at] for at in spoken}, found, is_announced)
+    says_so = is_announced or parted is not None
+    kept = _languages_kept({at: texts[at] for at in spoken}, found, says_so)
     if len(kept) < 2:
         return _of_one(blocks, marks, title, texts, languages)
     by_block = tuple(MARK if at in marks else found.get(at, PICTURE) for at in range(len(blocks)))
     changes = sum(1 for left, right in pairwise(told) if left != right)
+    by_block = _with_rules(by_block, rules, found)
     return Split(tuple(dict.fromkeys(told)), by_block, is_announced and changes == 1)
+
+
+def _parted_by_rule(
+    evidence: Sequence[dict[str, float]],
+    spoken: Sequence[int],
+    rules: set[int],
+    languages: Sequence[str],
+) -> list[str] | None:
+    """The languages, where they change once and a rule stands there: it says so, like words do."""
+    told = _path(evidence, languages, is_announced=True)
+    changes = [at for at in range(1, len(told)) if told[at] != told[at - 1]]
+    if len(changes) != 1:
+        return None
+    before, after = spoken[changes[0] - 1], spoken[changes[0]]
+    return told if any(before < rule < after for rule in rules) else None
+
+
+def _with_rules(
+    by_block: tuple[str, ...], rules: set[int], found: Mapping[int, str]
+) -> tuple[str, ...]:
+    """A rule between two languages belongs to neither; another one to the words before it."""
+    placed = list(by_block)
+    for at in rules:
+        before = next((found[each] for each in range(at, -1, -1) if each in found), PICTURE)
+        after = next((found[each] for each in range(at, len(placed)) if each in found), PICTURE)
+        placed[at] = before if before == after else MARK
+    return tuple(placed)
 
 
 def language_of(text: str, languages: Sequence[str]) -> tuple[str, bool]:

@@ -1,8 +1,9 @@
 """Pictures of the old site, from its uploads folder or a zip of it; and pages kept as files.
 
-A zip is a stranger's: what it unpacks to is counted while it unpacks, names that climb out of it
-are refused, and a zip within a zip is not opened. A newcomer's mistake: `extractall`. Nothing of
-it touches the disk here.
+A zip is a stranger's: its table of contents is bounded before it is read, all that it says it holds
+is added up (no member can unpack to more than it says), names that climb out of it are refused, and
+a zip within a zip is not opened. A newcomer's mistake: `extractall`, or a limit for each member:
+two thousand small ones are a bomb as well. Nothing of it touches the disk here.
 """
 
 import re
@@ -15,13 +16,15 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 from urllib.parse import unquote, urlsplit
 
-from amparo.lib.oldsites.records import CannotParse
+from amparo.lib.oldsites.records import CannotParse, Limits
 
 MOST_FILES = 50_000
-MOST_UNPACKED = 2_000_000_000  # bytes that a zip may say it holds
+MOST_CONTENTS = 8_000_000  # bytes of a zip's table of contents, which Python reads whole
+MOST_UNPACKED = 2_000_000_000  # bytes of pictures, of which one at a time is in memory
 FILE_MOST = 20_000_000  # bytes of one file, as lib.pictures takes them
 RATIO_MOST = 200  # a photograph does not shrink by more; an emptiness does
-_PICTURES = {".jpg", ".jpeg", ".png", ".webp"}
+# Also those that we do not take: that we cannot read it is another thing than that it is not there
+_PICTURES = {".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".tiff", ".svg", ".avif"}
 _PAGES = {".html", ".htm", ".txt"}
 
 
@@ -73,18 +76,51 @@ def from_zip(stream: BinaryIO) -> Uploads:
     return Uploads(files)
 
 
-def pages_of(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """HTML pages and texts in a zip, by name."""
-    for info in safe_members(archive):
-        if PurePosixPath(info.filename).suffix.lower() in _PAGES:
-            yield info.filename, unpacked(archive, info)
+def pages_of(archive: zipfile.ZipFile, limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """HTML pages and texts in a zip, by name, one after the other. Raises CannotParse."""
+    pages = [
+        info
+        for info in safe_members(archive)
+        if PurePosixPath(info.filename).suffix.lower() in _PAGES
+    ]
+    refuse_too_much(pages, limits)
+    for info in pages:
+        yield info.filename, unpacked(archive, info)
+
+
+def refuse_too_much(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """What will be held together must fit together. Raises CannotParse before any is unpacked."""
+    if len(infos) > limits.items:
+        raise CannotParse("too-many")
+    if sum(info.file_size for info in infos) > limits.file_bytes:
+        raise CannotParse("too-much")
 
 
 def opened(stream: BinaryIO) -> zipfile.ZipFile:
+    """Raises CannotParse: no zip, or one with a table of contents as long as a book."""
+    guarded = _Guarded(stream)
     try:
-        return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+        archive = zipfile.ZipFile(guarded)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        if isinstance(error, CannotParse):
+            raise
         raise CannotParse("no-zip") from None
+    guarded.most = None
+    return archive
+
+
+class _Guarded:
+    """A stream of which nobody reads much at once, until `most` is None."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.most: int | None = MOST_CONTENTS
+        self._stream = stream
+        self.seek, self.tell, self.seekable = stream.seek, stream.tell, stream.seekable
+
+    def read(self, size: int = -1) -> bytes:
+        if self.most is not None and size > self.most:
+            raise CannotParse("too-many")
+        return self._stream.read(size)
 
 
 def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -92,17 +128,24 @@ def safe_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MOST_FILES:
         raise CannotParse("too-many")
-    if sum(info.file_size for info in infos) > MOST_UNPACKED:
+    unpacked_size = sum(info.file_size for info in infos)
+    if unpacked_size > MOST_UNPACKED or _is_hollow(
+        unpacked_size, sum(info.compress_size for info in infos)
+    ):
         raise CannotParse("unpacks-too-far")
     for info in infos:
         path = PurePosixPath(info.filename)
         if info.filename.startswith(("/", "\\")) or ".." in path.parts:
             raise CannotParse("no-zip", info.filename[:80])
-        if info.file_size > 1_000_000 and info.file_size > RATIO_MOST * max(info.compress_size, 1):
+        if _is_hollow(info.file_size, info.compress_size):
             raise CannotParse("unpacks-too-far", info.filename[:80])
         if path.suffix.lower() in (".zip", ".gz", ".tar", ".7z", ".rar"):
             raise CannotParse("nested", info.filename[:80])
     return [each for each in infos if not each.filename.startswith(("__MACOSX/", "."))]
+
+
+def _is_hollow(size: int, packed: int) -> bool:
+    return size > 1_000_000 and size > RATIO_MOST * max(packed, 1)
 
 
 @contextmanager

@@ -154,8 +154,6 @@ class _Reader:
             self._record(item, kind)
 
     def _record(self, item: Any, kind: Any) -> None:
-        if len(self.site.records) >= self.limits.items:
-            raise CannotParse("too-many")
         record = Record(
             guid=_text(item, "guid") or _text(item, "link"),
             kind=kind,
@@ -169,7 +167,7 @@ class _Reader:
             excerpt=clean_line(_text(item, "encoded", "excerpt")),
             labels=_labels(item),
         )
-        self.site.records.append(record)
+        self.site.keep(record, self.limits)
         self.pictures[record.guid] = _thumbnail(item)
 
 

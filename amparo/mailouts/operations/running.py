@@ -8,11 +8,12 @@ two; when the letter is out, secret and rows are deleted and numbers stay.
 import secrets
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Count, F
 from django.utils import timezone
 
 from amparo.accounts.models import User
@@ -136,8 +137,28 @@ def handed_counts(mailout: MailOut) -> Counter[str]:
 
 
 def acted_count(mailout: MailOut) -> int:
-    """How many people stood with us through a link of this letter, by the code that all share."""
-    return Card.objects.filter(source=mailout.source, is_confirmed=True).count()
+    """How many people stood with us through a link of this letter, by the code that all share.
+
+    Their cards go when they withdraw or the ask is shredded; the number that was stays.
+    """
+    return max(mailout.acted_count, _acted_now([mailout])[mailout.source])
+
+
+def note_acted() -> int:
+    """Keep how many have acted through each letter so far; tell how many numbers grew."""
+    begun = list(MailOut.objects.filter(started_on__isnull=False))
+    now = _acted_now(begun)
+    grown = [each for each in begun if now[each.source] > each.acted_count]
+    for each in grown:
+        fewer = MailOut.objects.filter(pk=each.pk, acted_count__lt=now[each.source])
+        fewer.update(acted_count=now[each.source])
+    return len(grown)
+
+
+def _acted_now(mailouts: Sequence[MailOut]) -> Counter[str]:
+    """Of each letter's code, how many cards came by it and are there."""
+    cards = Card.objects.filter(source__in=[each.source for each in mailouts], is_confirmed=True)
+    return Counter(dict(cards.order_by().values_list("source").annotate(count=Count("pk"))))
 
 
 def _wait_for_the_hand(mailout: MailOut) -> None:
@@ -214,6 +235,7 @@ def _end(mailout: MailOut, state: State, actor: Actor, now: datetime) -> bool:
         rows.delete()
         verb = "mailouts.stop" if state == State.STOPPED else "mailouts.sent"
         record(verb, actor=actor, about=mailout, count=counts[Handed.State.SENT])
+    note_acted()
     grants.drop_grant(mailout.pk)
     mailout.refresh_from_db()
     return True

@@ -59,6 +59,12 @@ def announce_url(page: Page) -> str:
 
 
 @register.simple_tag
+def announce_picture(page: Page) -> str:
+    """The picture that goes along where the page is shared."""
+    return announced.picture_of(page)
+
+
+@register.simple_tag
 def timing(page: ReleasePage) -> str:
     """For immediate release, or since when it may be told."""
     return papers.timing(page, timezone.now())

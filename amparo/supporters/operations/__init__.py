@@ -15,6 +15,7 @@ from amparo.supporters.operations.codes import (
     remake_codes,
     stale_cards,
 )
+from amparo.supporters.operations.finding import send_own_links
 from amparo.supporters.operations.importing import (
     CannotImport,
     begin_import,
@@ -49,6 +50,7 @@ from amparo.supporters.operations.lost import (
     note_lost,
     write_again,
 )
+from amparo.supporters.operations.merging import CannotMerge, can_merge, merge_by_word
 from amparo.supporters.operations.moderating import (
     CannotModerate,
     confirm_by_word,
@@ -74,6 +76,7 @@ __all__ = [
     "CannotAdd",
     "CannotAnswer",
     "CannotImport",
+    "CannotMerge",
     "CannotModerate",
     "CannotReceive",
     "CannotShred",
@@ -82,6 +85,7 @@ __all__ = [
     "age_key_of",
     "apply_removals",
     "begin_import",
+    "can_merge",
     "cards_to_renew",
     "close_action",
     "confirm",
@@ -104,6 +108,7 @@ __all__ = [
     "lost_letters",
     "make_keyspace",
     "may_move",
+    "merge_by_word",
     "note_lost",
     "note_paper_count",
     "publish_comment",
@@ -115,6 +120,7 @@ __all__ = [
     "remove_card",
     "renew_list",
     "save_topic",
+    "send_own_links",
     "set_age_key",
     "set_shred_date",
     "set_visibility",

@@ -88,6 +88,28 @@ def drop_codes_of_closed(now: datetime) -> int:
     return sum(close_action(action) for action in closed)
 
 
+def merge(later: Card, *, into: Card) -> None:
+    """Let one of two cards of one person go; what she confirmed or showed with it stays hers."""
+    for model in (PublicName, PublicComment, ListWish, Preference):
+        if not model._default_manager.filter(card=into).exists():
+            model._default_manager.filter(card=later).update(card=into)
+    if LostLetter.objects.filter(card__in=(later, into)).count() < 2:  # one of her letters went
+        LostLetter.objects.filter(card=into).delete()
+    MergedCard.objects.filter(card=later).update(card=into)
+    MergedCard.objects.create(pk=later.pk, card=into)
+    both_tallied = later.is_tallied and into.is_tallied
+    kinds.tell_merged(later, into)
+    delete_cards([later.pk])
+    Card.objects.filter(pk=into.pk).update(
+        is_confirmed=into.is_confirmed or later.is_confirmed,
+        is_tallied=into.is_tallied or later.is_tallied,
+        fresh_token_hash=later.token_hash,
+        sealed_fresh_shown=later.sealed_shown,
+    )
+    if both_tallied:
+        note_leaving(into.action_id)
+
+
 def _remake(opened: Opened) -> bool:
     """Renew one card's codes. False where it was somebody's second card, and is merged now."""
     card = opened.card
@@ -114,7 +136,7 @@ def _renew(card_id: UUID, codes: Codes) -> bool:
         earlier, later = sorted(
             (card, twin), key=lambda each: (each.week_on, not each.is_confirmed)
         )
-        _merge(later, into=earlier)
+        merge(later, into=earlier)
         if earlier.pk == twin.pk:
             return False
     slot = _free_slot(codes.address, card)
@@ -135,25 +157,3 @@ def _free_slot(address: bytes | None, card: Card) -> int | None:
         .values_list("email_slot", flat=True)
     )
     return next((n for n in range(1, HOUSEHOLD_LIMIT + 1) if n not in taken), None)
-
-
-def _merge(later: Card, *, into: Card) -> None:
-    """Let one of two cards of one person go; what she confirmed or showed with it stays hers."""
-    for model in (PublicName, PublicComment, ListWish, Preference):
-        if not model._default_manager.filter(card=into).exists():
-            model._default_manager.filter(card=later).update(card=into)
-    if LostLetter.objects.filter(card__in=(later, into)).count() < 2:  # one of her letters went
-        LostLetter.objects.filter(card=into).delete()
-    MergedCard.objects.filter(card=later).update(card=into)
-    MergedCard.objects.create(pk=later.pk, card=into)
-    both_tallied = later.is_tallied and into.is_tallied
-    kinds.tell_merged(later, into)
-    delete_cards([later.pk])
-    Card.objects.filter(pk=into.pk).update(
-        is_confirmed=into.is_confirmed or later.is_confirmed,
-        is_tallied=into.is_tallied or later.is_tallied,
-        fresh_token_hash=later.token_hash,
-        sealed_fresh_shown=later.sealed_shown,
-    )
-    if both_tallied:
-        note_leaving(into.action_id)

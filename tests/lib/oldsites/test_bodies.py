@@ -3,6 +3,7 @@
 import pytest
 
 from amparo.lib.oldsites import blocks_of
+from amparo.lib.oldsites.bodies import RULE
 from tests.proofs.naughty import OURS
 
 HOST = "https://old.example.org"
@@ -17,6 +18,20 @@ def test_bare_lines_become_paragraphs_as_wordpress_made_them() -> None:
     assert said("One.\nTwo.\n\nThree &amp; <b>four</b>.") == [
         ("paragraph", "<p>One.<br>Two.</p>"),
         ("paragraph", "<p>Three &amp; <strong>four</strong>.</p>"),
+    ]
+
+
+@pytest.mark.parametrize("is_plain", [True, False])
+def test_a_typed_rule_is_a_block_of_its_own(is_plain: bool) -> None:
+    blocks, _odd = blocks_of("---\nOne.\n-----\n* * *\nTwo: ____\n\n***\n", is_plain=is_plain)
+    assert [block.value for block in blocks] == ["<p>One.</p>", RULE, "<p>Two: ____</p>"]
+
+
+def test_a_drawn_rule_parts_and_one_at_the_end_parts_nothing() -> None:
+    assert [value for _kind, value in said("<hr><p>One.</p><hr/><hr><p>Two.</p><hr>")] == [
+        "<p>One.</p>",
+        RULE,
+        "<p>Two.</p>",
     ]
 
 

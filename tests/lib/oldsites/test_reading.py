@@ -9,6 +9,7 @@ import pytest
 
 from amparo.lib.oldsites import CannotParse, Limits, OldSite, read_loose, read_wxr
 from tests.archive.exports import HOST, Post, wxr
+from tests.lib.oldsites.test_uploads import half_empty, repeated
 
 SMALL = Limits(file_bytes=400_000, item_bytes=100_000, items=5)
 
@@ -166,6 +167,28 @@ def test_a_hostile_zip_is_refused(name: str, content: bytes, reason: str) -> Non
     with pytest.raises(CannotParse) as caught:
         read_loose("site.zip", zipped(lambda archive: archive.writestr(name, content)))
     assert caught.value.reason == reason
+
+
+def test_two_thousand_small_pages_are_refused_before_one_is_unpacked() -> None:
+    with pytest.raises(CannotParse, match="too-much"):
+        read_loose("site.zip", repeated("a.html", half_empty(999_000), 2_000))
+
+
+def test_pages_that_are_too_long_together_are_refused() -> None:
+    def fill(archive: zipfile.ZipFile) -> None:
+        for at in range(4):
+            archive.writestr(f"{at}.html", b"<p>" + b"Come. " * 1_000)
+
+    read_loose("site.zip", zipped(fill), Limits(kept_letters=25_000))
+    for limits in (Limits(kept_letters=20_000), Limits(file_bytes=20_000)):
+        with pytest.raises(CannotParse, match="too-much"):
+            read_loose("site.zip", zipped(fill), limits)
+
+
+def test_posts_that_are_too_long_together_are_refused() -> None:
+    posts = wxr(*(Post(f"{at}", "Come. " * 1_000, number=at) for at in range(4)))
+    assert len(read(posts, Limits(kept_letters=25_000)).records) == 4
+    assert refused(posts, Limits(kept_letters=20_000)) == "too-much"
 
 
 def test_what_is_no_zip_says_so() -> None:

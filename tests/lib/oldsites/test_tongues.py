@@ -38,6 +38,29 @@ def test_without_a_mark_the_split_is_proposed_for_a_look() -> None:
     assert not found.is_sure
 
 
+@pytest.mark.parametrize("rule", ["<hr>", "-----", "* * *", "____________", "———"])
+def test_a_rule_between_two_languages_parts_them_and_is_looked_at(rule: str) -> None:
+    short = "Venga a la reunión en la iglesia."
+    blocks, _odd = blocks_of(f"{ENGLISH}\n\n{ENGLISH}\n\n{rule}\n\n{short}")
+    found = split(blocks, "", BOTH)
+    assert found.by_block == ("en", "en", MARK, "es")
+    assert not found.is_sure, "a rule says less than words do"
+
+
+def test_what_stands_before_and_after_a_rule_alone_decides_that_it_parts_nothing() -> None:
+    blocks, _odd = blocks_of(f"{ENGLISH}\n\n<hr>\n\n{ENGLISH}\n\n{SPANISH}\n\n{SPANISH}")
+    assert split(blocks, "", BOTH).by_block == ("en", "en", "en", "es", "es")
+    blocks, _odd = blocks_of(f"{ENGLISH}\n\n<hr>\n\n{ENGLISH}")
+    found = split(blocks, "", BOTH)
+    assert (found.languages, found.by_block) == (("en",), ("en", "en", "en"))
+    assert found.is_sure
+
+
+def test_a_rule_within_one_paragraph_parts_its_lines() -> None:
+    blocks, _odd = blocks_of(f"{ENGLISH}\n-------\n{SPANISH}")
+    assert split(blocks, "", BOTH).by_block == ("en", MARK, "es")
+
+
 def test_a_name_or_a_quotation_in_the_other_language_splits_nothing() -> None:
     found = told(ENGLISH, "“No más deportaciones”, Centro Legal de la Raza", ENGLISH)
     assert found.languages == ("en",)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.proofs.rules import CAMPAIGN_SEEN, PUBLIC_PAGE, Rule
+from tests.proofs.rules import CAMPAIGN_SEEN, ORGANIZERS, PUBLIC_PAGE, Rule
 
 POLICY: dict[str, Rule] = {
     "announcing:page": PUBLIC_PAGE,
@@ -11,6 +11,9 @@ POLICY: dict[str, Rule] = {
     "desk:announce": CAMPAIGN_SEEN,
     "desk:announce-flyer": CAMPAIGN_SEEN,
     "desk:announce-picture": CAMPAIGN_SEEN,
+    "desk:announce-page": ORGANIZERS,
+    "desk:announce-page-flyer": ORGANIZERS,
+    "desk:announce-page-picture": ORGANIZERS,
 }
 
 
@@ -19,6 +22,8 @@ def _said(words: str) -> Any:
 
 
 WORDS = {
+    ("desk:announce-page", "kind"): _said("release"),
+    ("desk:announce-page", "key"): lambda world, corner: corner.more["release"],
     ("desk:announce", "pk"): lambda world, corner: corner.petition.pk,
     **{
         (room, name): _said(words)

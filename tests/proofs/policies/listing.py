@@ -66,6 +66,7 @@ def _link(world: Any, corner: Any) -> str:
 WORDS: dict[tuple[str, str], Of] = {
     ("supporters:letters", "link"): _link,
     ("supporters:address", "link"): _link,
+    ("desk:signature", "other"): lambda world, corner: corner.card.pk,
     ("desk:import", "pk"): lambda world, corner: ListImport.objects.get().pk,
     ("desk:topic", "pk"): lambda world, corner: Topic.objects.get().pk,
 }

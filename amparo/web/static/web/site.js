@@ -21,9 +21,15 @@
   for (const button of all("[data-share]")) {
     if (!navigator.share) continue;
     button.closest("[hidden]").hidden = false;
-    button.addEventListener("click", () => {
-      const { title, address } = button.dataset;
-      navigator.share({ title, text: title, url: address }).catch(() => {});
+    const { title, address, image } = button.dataset;
+    let picture = null; // asked for at the first touch: a telephone shares only at once after a press
+    const ask = () => (picture ??= image ? fetched(image).catch(() => null) : Promise.resolve(null));
+    button.addEventListener("pointerdown", ask, { once: true });
+    button.addEventListener("click", async () => {
+      const words = { title, text: title, url: address };
+      const files = [await ask()];
+      const whole = files[0] && navigator.canShare?.({ files }) ? { ...words, files } : words;
+      navigator.share(whole).catch(() => {});
     });
   }
 
@@ -58,6 +64,14 @@
         form.requestSubmit ? form.requestSubmit(event.submitter) : form.submit();
       });
     });
+  }
+
+  // Of our own server, whatever name it is called by in the page.
+  async function fetched(address) {
+    const answer = await fetch(new URL(address, location).pathname);
+    if (!answer.ok) throw new Error(answer.status);
+    const picture = await answer.blob();
+    return new File([picture], "picture.png", { type: picture.type });
   }
 
   async function prove(address) {
