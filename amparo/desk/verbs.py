@@ -220,6 +220,7 @@ WORDS: dict[str, str | Promise] = {
     "policies.finish_task": _("finished a task"),
     "policies.remove_custody": _("removed a note of custody"),
     "policies.remove_part": _("removed a part in a program"),
+    "policies.rule_on": _("noted a lawsuit or an opinion about a fact"),
     "policies.save_custody": _("noted who books whom where"),
     "policies.save_factor": _("kept a factor"),
     "policies.save_part": _("noted a part in a program"),

@@ -220,6 +220,10 @@ class What(models.TextChoices):
     DISPUTED = "disputed", _("disputed")
     SETTLED = "settled", _("settled")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SOURCED = "sourced", _("source added")
+    UNSOURCED = "unsourced", _("source taken out")
+    RULED = "ruled", _("lawsuit or opinion added")
+    UNRULED = "unruled", _("lawsuit or opinion taken out")
 
 
 class FactChangeQuerySet(models.QuerySet["FactChange"]):

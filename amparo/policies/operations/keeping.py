@@ -5,7 +5,7 @@ year still says where people were taken then.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -23,7 +23,9 @@ from amparo.policies.models import (
     RecordsRequest,
     Ruling,
     Task,
+    What,
 )
+from amparo.policies.operations.facts import note
 from amparo.web.pagecache import bump
 
 M = TypeVar("M", bound=models.Model)
@@ -60,18 +62,21 @@ def save_program(
 
 
 @transaction.atomic
-def save_ruling(row: Ruling, facts: Collection[Fact], *, actor: Actor) -> Ruling:
+def save_ruling(row: Ruling, facts: Collection[Fact], *, actor: Actor, now: datetime) -> Ruling:
     """Keep a lawsuit or an opinion, and the facts that it is about."""
     _kept(row, "policies.save_ruling", actor)
-    row.facts.add(*facts)
+    new = [fact for fact in facts if not row.facts.filter(pk=fact.pk).exists()]
+    row.facts.add(*new)
+    for fact in new:
+        note(fact, What.RULED, row.title, "", actor, now)
     return row
 
 
-def detach_ruling(row: Ruling, fact: Fact, *, actor: Actor) -> None:
+@transaction.atomic
+def detach_ruling(row: Ruling, fact: Fact, *, actor: Actor, now: datetime) -> None:
     """It is not about this fact after all."""
     row.facts.remove(fact)
-    record("policies.detach_ruling", actor=actor, about=row)
-    transaction.on_commit(bump)
+    note(fact, What.UNRULED, "", row.title, actor, now)
 
 
 def save_request(row: RecordsRequest, *, actor: Actor) -> RecordsRequest:

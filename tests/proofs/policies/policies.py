@@ -58,6 +58,7 @@ POLICY: dict[str, Rule] = {
     "desk:agreements": HELPERS,
     "desk:agreement-new": ORGANIZERS,
     "desk:agreement": ORGANIZERS,
+    "desk:agreement-follow": ORGANIZERS,
     "desk:custodies": HELPERS,
     "desk:custody-new": ORGANIZERS,
     "desk:custody": ORGANIZERS,
@@ -112,7 +113,7 @@ def furnish(world: Any, corner: Any) -> None:
     corner.more |= {
         "fact": facts[0],
         "agreement": add_agreement(signed, stands_on, **by),
-        "ruling": save_ruling(ruling, facts, actor=WORKER),
+        "ruling": save_ruling(ruling, facts, **by),
         "custody": Custody.objects.create(
             agency=place, jail=jail, starts_on=today, verified_on=today, source=corner.source
         ),
@@ -151,6 +152,7 @@ WORDS: dict[tuple[str, str], Any] = {
     ("desk:factor", "pk"): lambda world, corner: corner.more["fact"].factor_id,
     ("desk:fact", "pk"): _of("fact"),
     ("desk:agreement", "pk"): _of("agreement"),
+    ("desk:agreement-follow", "pk"): _of("agreement"),
     ("desk:custody", "pk"): _of("custody"),
     ("desk:program", "pk"): lambda world, corner: corner.more["part"].program_id,
     ("desk:part-remove", "pk"): lambda world, corner: corner.more["part"].program_id,
