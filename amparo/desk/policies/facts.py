@@ -32,7 +32,7 @@ from amparo.desk.policies.otherwise import of_agreement
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import words_forms
-from amparo.policies.models import Disagreement, Evidence, Fact, Factor, State
+from amparo.policies.models import Custody, Disagreement, Evidence, Fact, Factor, State
 from amparo.policies.operations.disagreements import of_fact
 from amparo.policies.operations.facts import CannotChange, Said, add_fact, change_fact
 from amparo.policies.wording import time_of
@@ -62,6 +62,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     listing = _listing(request, rows, _("Facts to look at"), "facts-to-look-at")
     listing.empty = _("Nothing is old, contradicted or disputed.")
+    listing.context = {**listing.context, "old_custody": Custody.objects.old(today).count()}
     return show_list(request, listing)
 
 

@@ -21,7 +21,9 @@ from amparo.audit.actors import Actor
 from amparo.desk.fields import DayField
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source, with_address
+from amparo.places.counties import state_fips, state_name
 from amparo.places.models import Jurisdiction
+from amparo.places.operations import is_loaded
 from amparo.policies.operations.facts import StandsOn
 from amparo.web.forms import LineField, ProseField
 from amparo.web.models import Coalition
@@ -65,16 +67,18 @@ class PlaceField(LineField):
         typed = super().clean(value)
         if not typed:
             return None
-        found = list(self._named(typed)[:6])
+        name, state = _name_and_state(typed)
+        found = list(self._named(name, state)[:6])
         if len(found) == 1:
             return found[0]
-        raise forms.ValidationError(_what_is_meant(found), code="place")
+        raise forms.ValidationError(_what_is_meant(found, state), code="place")
 
-    def _named(self, typed: str) -> "QuerySet[Jurisdiction]":
-        name, comma, state = typed.rpartition(", ")
-        if not comma or len(state) != 2:
-            name, state = typed, Coalition.here().state
-        rows = Jurisdiction.objects.filter(state=state.upper()).order_by("name", "pk")
+    def _named(self, name: str, state: str) -> "QuerySet[Jurisdiction]":
+        """Of two that are called so, the one of the county in parentheses."""
+        name, _paren, county = name.partition(" (")
+        rows = Jurisdiction.objects.filter(state=state).order_by("name", "pk")
+        if county:
+            rows = rows.filter(counties__name__iexact=county.rstrip(") "))
         if self.kinds:
             rows = rows.filter(kind__in=self.kinds)
         exact = rows.filter(name__iexact=name.strip())
@@ -163,8 +167,29 @@ def _new_source(given: Mapping[str, Any]) -> Source:
     )
 
 
-def _what_is_meant(found: list[Jurisdiction]) -> str:
+def _name_and_state(typed: str) -> tuple[str, str]:
+    name, comma, state = typed.rpartition(", ")
+    if not comma or len(state) != 2:
+        return typed, Coalition.here().state
+    return name, state.upper()
+
+
+def _what_is_meant(found: list[Jurisdiction], state: str) -> str:
+    if not found and state_fips(state) and not is_loaded(state):
+        said = _("%(state)s is not here yet. Bring its counties first: Districts, files, “Counties "
+                 "of another state”.")  # fmt: skip
+        return said % {"state": state_name(state)}
     if not found:
         return _("No such place. Write its name and state: Rice County, MN.")
-    names = "; ".join(label_of(each) for each in found[:5])
-    return _("Which one? %(names)s") % {"names": names}
+    labels = [label_of(each) for each in found[:5]]
+    twice = {label for label in labels if labels.count(label) > 1}
+    names = [_with_county(each) if label in twice else label
+             for label, each in zip(labels, found, strict=False)]  # fmt: skip
+    return _("Which one? %(names)s") % {"names": "; ".join(names)}
+
+
+def _with_county(place: Jurisdiction) -> str:
+    """ "Washington Township (Rice County), MN": told apart from another of its name."""
+    county = place.counties.first()
+    name = f"{place.name} ({county.name})" if county else place.name
+    return f"{name}, {place.state}"

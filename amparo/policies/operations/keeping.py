@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from amparo.accounts.models import User
 from amparo.audit.actors import Actor
@@ -33,6 +34,12 @@ M = TypeVar("M", bound=models.Model)
 
 def save_custody(row: Custody, *, actor: Actor) -> Custody:
     return _kept(row, "policies.save_custody", actor)
+
+
+def verify_custody(row: Custody, *, actor: Actor, now: datetime) -> Custody:
+    """Held against its source, and it is still so."""
+    row.verified_on = timezone.localdate(now)
+    return _kept(row, "policies.verify_custody", actor)
 
 
 def remove_custody(row: Custody, *, actor: Actor) -> None:

@@ -55,6 +55,11 @@ POLICY: dict[str, Rule] = {
     "desk:fact-settle": ORGANIZERS,
     "desk:fact-ruling": ORGANIZERS,
     "desk:fact-ruling-out": ORGANIZERS,
+    "desk:agencies": HELPERS,
+    "desk:agency-new": ORGANIZERS,
+    "desk:agency": ORGANIZERS,
+    "desk:agency-remove": ORGANIZERS,
+    "desk:custody-verify": ORGANIZERS,
     "desk:agreements": HELPERS,
     "desk:agreement-new": ORGANIZERS,
     "desk:agreement": ORGANIZERS,
@@ -112,6 +117,7 @@ def furnish(world: Any, corner: Any) -> None:
     program = Program.objects.get(key="cve")
     corner.more |= {
         "fact": facts[0],
+        "jail": jail,
         "agreement": add_agreement(signed, stands_on, **by),
         "ruling": save_ruling(ruling, facts, **by),
         "custody": Custody.objects.create(
@@ -151,6 +157,9 @@ WORDS: dict[tuple[str, str], Any] = {
     ("desk:fact-ruling-out", "part"): _of("ruling"),
     ("desk:factor", "pk"): lambda world, corner: corner.more["fact"].factor_id,
     ("desk:fact", "pk"): _of("fact"),
+    ("desk:agency", "pk"): _of("jail"),
+    ("desk:agency-remove", "pk"): _of("jail"),
+    ("desk:custody-verify", "pk"): _of("custody"),
     ("desk:agreement", "pk"): _of("agreement"),
     ("desk:agreement-follow", "pk"): _of("agreement"),
     ("desk:custody", "pk"): _of("custody"),
