@@ -104,8 +104,11 @@ def read_facts(table: Table, mapping: Mapping[str, int], state: str) -> ReadFact
     """Judge every row. `state` is where a place is looked for that names none."""
     reader = _Reader(state)
     found, seen = ReadFacts(), set()
-    for line, row in enumerate(table.rows, table.first_line):
+    for place, row in enumerate(table.rows):
+        line = place + table.first_line
         cells = {name: row[at] for name, at in mapping.items() if at < len(row)}
+        if "url" in cells:
+            cells["url"] = table.address(place, mapping["url"])
         read = reader.read(line, cells)
         if isinstance(read, FactRow) and read.sameness in seen:
             found.troubles.append((line, "twice", ""))
