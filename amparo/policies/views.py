@@ -124,11 +124,12 @@ def map_picture(request: HttpRequest, state: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four governments side by side; without them, a form to choose them."""
     today = timezone.localdate()
-    places = comparing.chosen(request.GET.getlist("place"))
+    slots = comparing.asked(request.GET.getlist("place"))
+    places = [slot.place for slot in slots if slot.place]
     context = {
-        "offered": [(state_of(code.lower()), rows) for code, rows in comparing.offered()],
-        "slots": [places[at].pk if at < len(places) else 0 for at in range(comparing.MOST)],
-        "is_few": len(places) < 2 and bool(request.GET.getlist("place")),
+        "offered": comparing.offered(),
+        "slots": slots,
+        "is_few": len(places) < 2 and any(slot.typed for slot in slots),
         "compared": comparing.compare(places, today) if len(places) > 1 else None,
         "today": today,
     }

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.fields import DayField, window_error
+from amparo.desk.placefields import PlaceField
 from amparo.lib.shapes import CannotRead
 from amparo.lib.shapes.reading import MAX_BYTES
 from amparo.places import counties, importing
@@ -74,11 +75,10 @@ class AreasForm(forms.Form):
         required=False,
         choices=lambda: [("", _("As the file says")), *DistrictKind.choices],
     )
-    place = forms.ModelChoiceField(
+    place = PlaceField(
         label=gettext_lazy("Of which county or city"),
-        queryset=Jurisdiction.objects.filter(kind__in=(Kind.COUNTY, Kind.CITY)),
+        kinds=(Kind.COUNTY, Kind.CITY),
         required=False,
-        to_field_name="fips",
         help_text=gettext_lazy("For wards, and for commissioners where the file names no county."),
     )
     code = LineField(
@@ -123,9 +123,9 @@ class DistrictForm(forms.Form):
     """A district by hand."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DistrictKind.choices)
-    jurisdiction = forms.ModelChoiceField(
+    jurisdiction = PlaceField(
         label=gettext_lazy("Government"),
-        queryset=Jurisdiction.objects.filter(kind__in=(Kind.STATE, Kind.COUNTY, Kind.CITY)),
+        kinds=(Kind.STATE, Kind.COUNTY, Kind.CITY),
         help_text=gettext_lazy("Whose body it elects; for Congress the state."),
     )
     code = LineField(label=gettext_lazy("Number"), max_length=20)

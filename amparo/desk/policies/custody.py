@@ -28,7 +28,8 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.policies.fields import PlaceField, SourceFieldsForm
+from amparo.desk.placefields import PlaceField
+from amparo.desk.policies.fields import SourceFieldsForm
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import has_one, words_forms

@@ -26,12 +26,13 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.policies.fields import SourceFieldsForm, WhyForm, label_of
+from amparo.desk.policies.fields import SourceFieldsForm, WhyForm
 from amparo.desk.policies.forms import FactForm, NoteForm
 from amparo.desk.policies.otherwise import of_agreement
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import words_forms
+from amparo.places.lookup import label_of
 from amparo.policies.models import Custody, Disagreement, Evidence, Fact, Factor, State
 from amparo.policies.operations.disagreements import of_fact
 from amparo.policies.operations.facts import CannotChange, Said, add_fact, change_fact

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.fields import DayField, NamedChoiceField, WordsForm, window_error
-from amparo.desk.policies.fields import PlaceField
+from amparo.desk.placefields import PlaceField
 from amparo.places.models import AGENCIES, Kind
 from amparo.policies.models import Agreement, Evidence, Fact, FactorValue, Model, RulingKind
 from amparo.web.forms import LineField, ProseField
