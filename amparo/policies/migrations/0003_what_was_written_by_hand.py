@@ -40,4 +40,8 @@ class Migration(migrations.Migration):
             name='what',
             field=models.CharField(choices=[('added', 'added'), ('changed', 'corrected'), ('verified', 'verified'), ('ended', 'ended'), ('superseded', 'superseded'), ('disputed', 'disputed'), ('settled', 'settled'), ('withdrawn', 'withdrawn'), ('sourced', 'source added'), ('unsourced', 'source taken out'), ('ruled', 'lawsuit or opinion added'), ('unruled', 'lawsuit or opinion taken out')], max_length=12),
         ),
+        migrations.AddIndex(
+            model_name='fact',
+            index=models.Index(condition=models.Q(('is_example', True)), fields=['government'], name='facts_that_are_examples'),
+        ),
     ]
