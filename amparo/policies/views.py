@@ -31,6 +31,7 @@ from amparo.places.models import Jurisdiction
 from amparo.policies import changing, comparing, downloads, questions, shown
 from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
+from amparo.policies.digests import join_address
 from amparo.policies.downloads import FORMS, CannotWrite
 from amparo.policies.forms import MapForm, Months
 from amparo.policies.papers import sheet_of, sheet_pdf
@@ -144,6 +145,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
     found = changing.changes("" if code == COUNTRY else code)
     context = {
         "name": name,
+        "join_url": join_address(),
         "code": code,
         "days": [(day, list(rows)) for day, rows in groupby(found, key=lambda each: each.on)],
         "feed": changing.feed_code(code),

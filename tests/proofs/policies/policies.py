@@ -41,6 +41,7 @@ POLICY: dict[str, Rule] = {
     "policies:download": PUBLIC_PAGE,
     "policies:table": PUBLIC_PAGE,
     "desk:policy-by-mail": OWN_ACCOUNT,
+    "desk:policy-letter": ORGANIZERS,
     "desk:facts": HELPERS,
     "desk:policy-queue": HELPERS,
     "desk:fact": HELPERS,
