@@ -151,3 +151,11 @@ def test_a_state_that_is_here_stays_as_it_is(alma: Client, mn: Minnesota):  # no
     load_jurisdictions("MN")
     alma.post(at("state-counties"), {"state": "MN"})
     assert Jurisdiction.objects.count() == before
+
+
+def test_a_jail_is_suggested_before_everything_else(alma: Client, mn: Minnesota):  # noqa: F811
+    make_agency(mn.rice, "jail", "Winona Jail")
+    shown = page(alma, at("custody-new")).partition('<datalist id="jail-places">')[2]
+    assert shown.startswith('<option value="Winona Jail, MN">')
+    facts = page(alma, at("fact-new")).partition('<datalist id="jurisdiction-places">')[2]
+    assert facts.startswith('<option value="Aitkin County, MN">')

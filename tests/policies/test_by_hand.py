@@ -1,8 +1,10 @@
 """What somebody wrote of an agreement by hand stays, whatever list comes next."""
 
 from datetime import date
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from amparo.audit.actors import WORKER
 from amparo.policies.models import Agreement, Batch, Disagreement, Fact, FactChange, Ruling, What
@@ -196,3 +198,22 @@ def test_a_source_found_later_is_no_news_to_the_public(mn: Minnesota):
     fact = mn.fact("detainers", "never")
     changing.stand_on(fact, mn.source("Order 7"), actor=WORKER, now=mn.now)
     assert [each.what for each in FactChange.objects.told()] == ["added"]
+
+
+def test_what_was_written_before_the_marks_is_known_by_its_history(mn: Minnesota):
+    bring(FIRST)
+    corrected, ended = (each.fact for each in Agreement.objects.order_by("model"))
+    said = Said(corrected.jurisdiction, corrected.value, corrected.evidence, date(2025, 5, 1))
+    changing.change_fact(corrected, said, why="Misread.", actor=WORKER, now=mn.now)
+    changing.end(ended, on=date(2025, 6, 1), actor=WORKER, now=mn.now)
+    signed = Signed(make_agency(mn.dakota), "warrant", date(2025, 2, 3), document_url="https://a.b")
+    add_agreement(signed, [mn.source()], actor=WORKER, now=mn.now)
+    Agreement.objects.update(by_hand=[])
+    bring_back = import_module("amparo.policies.migrations.0003_what_was_written_by_hand")
+    bring_back.remember(apps, None)
+    marks = dict(Agreement.objects.values_list("model", "by_hand"))
+    assert marks == {
+        "jail": ["end", "start"],
+        "task-force": ["end"],
+        "warrant": ["document", "start"],
+    }

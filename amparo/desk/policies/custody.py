@@ -33,6 +33,7 @@ from amparo.desk.policies.fields import SourceFieldsForm
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import has_one, words_forms
+from amparo.places.models import Kind
 from amparo.policies.models import Custody, Part, Program
 from amparo.policies.models import Role as PartRole
 from amparo.policies.operations.facts import StandsOn
@@ -55,10 +56,12 @@ class CustodyForm(forms.Form):
 
     agency = PlaceField(
         label=gettext_lazy("Who arrests"),
+        first=(Kind.POLICE, Kind.SHERIFF),
         help_text=gettext_lazy("Northfield Police, MN; or the city itself."),
     )
     jail = PlaceField(
         label=gettext_lazy("Into which jail they are booked"),
+        first=(Kind.JAIL,),
         help_text=gettext_lazy("Rice County Jail, MN. What is missing is written first under "
                                "“Sheriffs, police, jails”."),
     )  # fmt: skip
