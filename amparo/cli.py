@@ -119,6 +119,14 @@ def import_files(arguments: argparse.Namespace) -> None:
         print(import_file(arguments.what, path, asked, tell=sys.stderr))
 
 
+def import_counties(arguments: argparse.Namespace) -> None:
+    _set_up_django()
+    from amparo.hosting.importing import bring_counties
+
+    for state in arguments.states:
+        print(bring_counties(state))
+
+
 def verify_audit(arguments: argparse.Namespace) -> int:
     _set_up_django()
     from amparo.audit.operations import verify_chain
@@ -206,6 +214,8 @@ def _parser() -> argparse.ArgumentParser:
     _origin(
         _add(kinds, "people", import_files, "people in office: Open States, or a CSV"), "people"
     )
+    states = _add(kinds, "counties", import_counties, "the counties of a state, without a file")
+    states.add_argument("states", nargs="+", metavar="STATE", help="two letters: WI")
     _add_bills(commands, kinds)
     _add(commands, "messages", messages, "compile the translations")
     _add(commands, "django", django, "Django's own commands").add_argument(
@@ -216,7 +226,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _districts_parser(bring: argparse.ArgumentParser) -> None:
     """What a file of districts may leave open."""
-    bring.add_argument("--kind", default="", help="places, precincts, divisions or boundaries")
+    bring.add_argument("--kind", default="", help="places, precincts, divisions, …")
     bring.add_argument("--districts", default="", help="of boundaries: congress, senate, house, …")
     bring.add_argument("--place", default="", help="FIPS code of the county or city they are of")
     bring.add_argument("--column", default="", help="the column that holds a district's number")
@@ -229,6 +239,7 @@ def _origin(bring: argparse.ArgumentParser, what: str) -> None:
     """The files, and where they were read."""
     bring.set_defaults(what=what)
     bring.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    bring.add_argument("--state", default="", help="two letters, where it is not your own")
     bring.add_argument("--source", default="", help="where the file was read")
     bring.add_argument("--source-url", default="", help="... and its web address")
     bring.add_argument("--checked-on", help="the day on which somebody looked; today")

@@ -31,6 +31,7 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
+from amparo.desk.placefields import PlaceField
 from amparo.desk.words import has_one, words_forms
 from amparo.officials.models import Office, Official
 from amparo.officials.operations import (
@@ -41,7 +42,7 @@ from amparo.officials.operations import (
 )
 from amparo.officials.operations import remove as remove_thing
 from amparo.officials.seats import Seat
-from amparo.places.models import District, Jurisdiction, Kind
+from amparo.places.models import District, Kind
 from amparo.places.operations import add_city
 from amparo.web.forms import EmailAddressField, LineField, PhoneField, ProseField
 from amparo.web.models import Coalition
@@ -80,11 +81,10 @@ class ReachForm(forms.Form):
 
 
 class OfficeForm(ReachForm):
-    jurisdiction = forms.ModelChoiceField(
+    jurisdiction = PlaceField(
         label=gettext_lazy("Government"),
-        queryset=Jurisdiction.objects.all(),
         required=False,
-        help_text=gettext_lazy("The state, a county or a city."),
+        help_text=gettext_lazy("The state, a county or a city: Rice County, MN."),
     )
     city = LineField(
         label=gettext_lazy("Or a city that is not in the list"), required=False, max_length=80

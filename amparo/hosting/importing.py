@@ -18,9 +18,11 @@ from amparo.audit.operations import record
 from amparo.hosting.errors import CannotHost
 from amparo.lib.shapes import CannotRead
 from amparo.lib.shapes.reading import MAX_BYTES
+from amparo.places.counties import state_fips, state_name
 from amparo.places.importers.sheets import CannotImport
 from amparo.places.importing import Options, counted, kinds
 from amparo.places.kinds import kind_told
+from amparo.places.operations import load_state
 from amparo.places.operations.importing import store_content
 from amparo.places.origins import Origin, Progress
 from amparo.places.troubles import sentence
@@ -35,6 +37,7 @@ class Asked:
     """What was said on the command line about a file."""
 
     kind: str = ""
+    state: str = ""  # another than the coalition's own
     districts: str = ""  # of boundaries: which
     place: str = ""
     column: str = ""
@@ -55,7 +58,7 @@ def import_file(what: str, path: Path, asked: Asked, *, tell: TextIO) -> str:
     if kind not in {each.key for each in kinds()}:
         raise CannotHost(f"There is no kind of file called {kind}.")
     options = Options(
-        state=Coalition.here().state,
+        state=_state(asked.state),
         kind=asked.districts,
         code=asked.column,
         place=asked.place,
@@ -71,6 +74,19 @@ def import_file(what: str, path: Path, asked: Asked, *, tell: TextIO) -> str:
     record("places.store_import", actor=ACTOR, detail={"kind": kind})
     lines = [f"{path.name} ({kind})", *(f"  {words}: {count}" for words, count in counted(counts))]
     return "\n".join(lines if counts else [*lines, "  Nothing changed."])
+
+
+def bring_counties(state: str) -> str:
+    """A state with its counties, without a file; return the report. Raises CannotHost."""
+    count = load_state(_state(state), actor=ACTOR)
+    return f"{state_name(state)}: {count} governments are here."
+
+
+def _state(asked: str) -> str:
+    state = asked.upper() or Coalition.here().state
+    if not state_fips(state):
+        raise CannotHost(f"No state has the letters {state}.")
+    return state
 
 
 def _content(path: Path) -> bytes:

@@ -20,6 +20,7 @@ from amparo.places.operations.districts import (
     store_divisions,
     store_precincts,
 )
+from amparo.places.operations.jurisdictions import is_loaded, load_jurisdictions
 from amparo.places.operations.loading import load_places
 from amparo.places.operations.outlining import outline
 from amparo.places.origins import Counts, Origin, Progress
@@ -90,6 +91,8 @@ def look_at_places(content: bytes, options: Options) -> Looked:
 def keep_places(
     rows: Sequence[PlaceRow], options: Options, origin: Origin, progress: Progress
 ) -> Counts:
+    if not is_loaded(options.state):
+        load_jurisdictions(options.state)
     loaded = load_places(options.state, rows)
     progress(len(rows), len(rows))
     counts = {
@@ -197,5 +200,7 @@ def kind_told(content: bytes) -> str:
     first = start.partition(b"\n")[0].decode("utf-8", "replace").strip().casefold()
     if first.startswith(("id,name", "ocd-division/")):
         return "divisions"
+    if "ori" in first.replace(";", ",").split(","):
+        return "agencies"
     is_precincts = first.count(";") == 9 or "precinct" in first
     return "precincts" if is_precincts else "places"

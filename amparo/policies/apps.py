@@ -14,12 +14,14 @@ class PoliciesConfig(AppConfig):
         from amparo.evidence import recounting
         from amparo.lib.rounds import register
         from amparo.policies import changing, rounds, searched
+        from amparo.policies.kinds import register_kinds
         from amparo.policies.operations.figures import stale_of
         from amparo.web import feeds, searching
         from amparo.web.menus import register_foot_link
 
         for each in rounds.ROUNDS:
             register(each)
+        register_kinds()
         recounting.register(stale_of)
         feeds.register(changing.whole_feed())
         feeds.register_family(changing.feed_of)

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Q
 
 from amparo.places.models import AGENCIES, Jurisdiction
-from amparo.policies.custody import LONGEST, Chain, Link, Verdict
+from amparo.policies.custody import ARRESTING, LONGEST, Chain, Link, Verdict
 from amparo.policies.models import Custody, Effect, Fact, FactQuerySet, Topic
 
 # Where sources differ, what is worse for the person is what the map says
@@ -63,7 +63,7 @@ class _World:
         known = {place.pk: place for place in _known(first, on, state)}
         agencies: dict[int, list[int]] = defaultdict(list)
         for place in known.values():
-            if place.kind in AGENCIES and place.parent_id:
+            if place.kind in ARRESTING and place.parent_id:
                 agencies[place.parent_id].append(place.pk)
         if state:
             first = first.filter(government__state=state)

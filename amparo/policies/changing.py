@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy, override
 from amparo.places.counties import state_name
 from amparo.policies.addresses import COUNTRY, state_of, url_of
 from amparo.policies.models import Fact, FactChange, What
+from amparo.policies.readings import as_example
 from amparo.policies.wording import time_of
 from amparo.web.feeds import Entry, Feed
 
@@ -38,6 +39,10 @@ class Change:
     @property
     def title(self) -> str:
         """ "Rice County: Detainers honored: never (ended)"."""
+        return as_example(self._title) if self.fact.is_example else self._title
+
+    @property
+    def _title(self) -> str:
         return _("%(place)s: %(factor)s: %(answer)s (%(what)s)") % {
             "place": self.fact.government.name,
             "factor": self.fact.factor.name,

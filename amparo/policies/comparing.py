@@ -8,14 +8,30 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Exists, OuterRef
+
+from amparo.places.lookup import find, label_alone, labels_of
 from amparo.places.models import Jurisdiction
 from amparo.policies.addresses import governments
 from amparo.policies.arrested import Fate, fates
 from amparo.policies.models import Fact, Factor, Topic
 from amparo.policies.shown import Judgement, judgements
 from amparo.policies.standing import facts_of
+from amparo.web.models import Coalition
 
 MOST = 4
+SUGGESTED = 400
+LONGEST = 160
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in one field, and which government it means."""
+
+    typed: str = ""
+    place: Jurisdiction | None = None
+    several: Sequence[str] = ()  # that are called so
+    is_wrong: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,21 +62,38 @@ def compare(places: Sequence[Jurisdiction], on: date) -> Comparison:
     )  # fmt: skip
 
 
-def chosen(numbers: Iterable[str]) -> list[Jurisdiction]:
-    """The governments with these numbers, in their order; what is none is left out."""
-    wanted = [int(each) for each in numbers if each.isascii() and each.isdigit() and len(each) < 10]
-    found = governments().in_bulk(wanted)
-    unique = dict.fromkeys(wanted)
-    return [found[pk] for pk in unique if pk in found][:MOST]
+def asked(given: Iterable[str]) -> list[Asked]:
+    """One slot each, by number as in links or by name as people type it; empty ones at the end.
+
+    A government that stands twice is taken once.
+    """
+    home = Coalition.here().state
+    found: list[Asked] = []
+    seen: set[int] = set()
+    for typed in [each.strip()[:LONGEST] for each in given if each.strip()][:MOST]:
+        slot = _asked(typed, home)
+        if slot.place is None or slot.place.pk not in seen:
+            found.append(slot)
+        seen |= {slot.place.pk} if slot.place else set()
+    return [*found, *(Asked() for _at in range(MOST - len(found)))]
 
 
-def offered() -> list[tuple[str, list[tuple[int, str]]]]:
-    """Governments of which something is known, by state."""
-    rows = governments().filter(all_facts__is_counted=True).distinct().order_by("state", "name")
-    found: dict[str, list[tuple[int, str]]] = {}
-    for place in rows:
-        found.setdefault(place.state, []).append((place.pk, place.name))
-    return list(found.items())
+def offered() -> list[str]:
+    """Governments of which something is known, as they are typed: of our own state first."""
+    known = Exists(Fact.objects.public().filter(government=OuterRef("pk")))
+    rows = governments().filter(known)
+    here = rows.filter(state=Coalition.here().state).order_by("name")[:SUGGESTED]
+    rest = rows.exclude(state=Coalition.here().state).order_by("state", "name")
+    return labels_of([*here, *rest[: SUGGESTED - len(here)]])
+
+
+def _asked(typed: str, home: str) -> Asked:
+    is_number = typed.isascii() and typed.isdigit() and len(typed) < 10
+    found = list(governments().filter(pk=int(typed))) if is_number else None
+    found = list(find(typed, governments(), home=home)) if found is None else found
+    if len(found) == 1:
+        return Asked(label_alone(found[0]), found[0])
+    return Asked(typed, None, labels_of(found), is_wrong=True)
 
 
 def _lines(facts: Sequence[Sequence[Fact]]) -> Iterable[Line]:

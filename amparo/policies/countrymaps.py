@@ -47,6 +47,7 @@ class CountryMap:
     columns: list[Entry]  # of the counts
     rows: list[StateRow]
     totals: list[int]
+    has_examples: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,7 @@ def country_map(question: Question, on: date, *, level: str) -> CountryMap:
         columns=columns,
         rows=list(rows.values()),
         totals=[sum(row.counts[at] for row in rows.values()) for at in range(len(columns))],
+        has_examples=bool(reading.examples),
     )
 
 

@@ -11,9 +11,10 @@ from datetime import date
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from amparo.places.models import AGENCIES, Jurisdiction
+from amparo.places.models import AGENCIES, Jurisdiction, Kind
 from amparo.policies.models import Custody, Effect, Fact, Topic
 
+ARRESTING = tuple(kind for kind in AGENCIES if kind != Kind.JAIL)
 LONGEST = 5  # jails in a row; nobody is moved further on paper
 
 
@@ -51,10 +52,11 @@ class Chain:
 
     @property
     def verdict(self) -> Verdict:
-        if self.ends_at is self.links[0]:
-            return Verdict.NONE
+        """Protection ends only where something protected before."""
         if self.ends_at is not None:
-            return Verdict.ENDS
+            before = self.links[: self.links.index(self.ends_at)]
+            protected = any(link.effect == Effect.PROTECTS for link in before)
+            return Verdict.ENDS if protected else Verdict.NONE
         known = len(self.links) > 1 and all(
             link.effect == Effect.PROTECTS for link in self.links[1:]
         )
@@ -87,8 +89,8 @@ def _from(agencies: Sequence[int], on: date) -> Iterable[Custody]:
 
 
 def _agencies(jurisdiction: Jurisdiction) -> list[int]:
-    """Itself, its police, its sheriff: whoever arrests in its name."""
-    own = jurisdiction.children.filter(kind__in=AGENCIES).values_list("pk", flat=True)
+    """Itself, its police, its sheriff: whoever arrests in its name. A jail arrests nobody."""
+    own = jurisdiction.children.filter(kind__in=ARRESTING).values_list("pk", flat=True)
     return [jurisdiction.pk, *own]
 
 

@@ -24,6 +24,7 @@ from amparo.lib.typesetting import typeset_png
 from amparo.lib.typesetting.kept import kept
 from amparo.places.counties import state_name
 from amparo.places.models import Jurisdiction
+from amparo.policies.custody import Verdict
 from amparo.policies.questions import Question
 from amparo.policies.shown import Page
 from amparo.policies.statemaps import Line
@@ -118,7 +119,7 @@ def _what_is_known(page: Page) -> str:
     """What happens to whoever is arrested there; else the first answers."""
     chain = next((each for each in page.chains if len(each.links) > 1 or each.ends_at), None)
     if chain is not None:
-        ends = chain.ends_at if len(chain.links) > 1 else None
+        ends = chain.ends_at if chain.verdict == Verdict.ENDS else None
         return f"{chain.verdict.label}: {ends.place.name}" if ends else str(chain.verdict.label)
     answered = [each for section in page.sections for each in section.answered]
     said = [f"{each.factor.name}: {each.facts[0].value.name}" for each in answered[:2]]

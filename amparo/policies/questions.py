@@ -4,12 +4,14 @@ A newcomer's mistake: offering only what somebody asked first. Each factor that 
 rubric, and what really happens to whoever is arrested there stand in one list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from amparo.lib.dates import day_in_words
 from amparo.policies.judging import printed, version_with_words
 from amparo.policies.models import Factor, Rubric, RubricVersion, Topic
 from amparo.policies.readings import Reading, read_custody, read_factor, read_rubric
@@ -17,6 +19,7 @@ from amparo.policies.readings import Reading, read_custody, read_factor, read_ru
 # Keys of factors have no dot, so that none is taken for these
 CUSTODY = "custody.outcome"
 RUBRIC = "rubric."
+EARLIER = ".v"  # behind a rubric's key: the rules of an earlier version, "rubric.seven-steps.v1"
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class Question:
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """For a select: what happens there and the rubrics, then factors by topic."""
-    rubrics = [(RUBRIC + each.key, each.name) for each in _rubrics() if each.current]
+    rubrics = [pair for each in _rubrics() for pair in _versions(each)]
     whole = [(CUSTODY, _("What really happens to a person arrested there")), *rubrics]
     found = [(_("Taken together"), whole)]
     factors = list(Factor.objects.asked().prefetch_related("texts"))
@@ -69,13 +72,37 @@ def question(key: str) -> Question:
     return Question(key, factor.name, said, factor=factor)
 
 
+def _versions(rubric: Rubric) -> Iterable[tuple[str, str]]:
+    """What it says now; then what it said by its earlier rules, the latest first."""
+    current = rubric.current
+    for each in sorted(rubric.versions.all(), key=lambda version: -version.number):
+        if each == current:
+            yield RUBRIC + rubric.key, rubric.name
+        else:
+            yield f"{RUBRIC}{rubric.key}{EARLIER}{each.number}", _earlier_name(rubric, each)
+
+
+def _earlier_name(rubric: Rubric, version: RubricVersion) -> str:
+    return _("%(name)s (version %(number)s, rules of %(day)s)") % {
+        "name": rubric.name,
+        "number": version.number,
+        "day": day_in_words(version.made_on, get_language() or "en"),
+    }
+
+
 def _by_rubric(key: str) -> Question | None:
-    rubric = next((each for each in _rubrics() if each.key == key.removeprefix(RUBRIC)), None)
-    current = rubric.current if rubric else None
-    if rubric is None or current is None:
+    named, _sep, number = key.removeprefix(RUBRIC).partition(EARLIER)
+    rubric = next((each for each in _rubrics() if each.key == named), None)
+    if rubric is None:
         return None
-    version = version_with_words(current.pk)
-    return Question(key, rubric.name, rubric.about, printed(version), version=version)
+    versions = {str(each.number): each for each in rubric.versions.all()}
+    wanted = versions.get(number) if number else rubric.current
+    if wanted is None:
+        return None
+    version = version_with_words(wanted.pk)
+    is_current = wanted == rubric.current
+    title = rubric.name if is_current else _earlier_name(rubric, wanted)
+    return Question(key, title, rubric.about, printed(version), version=version)
 
 
 def _by_custody() -> Question:

@@ -17,7 +17,7 @@ from amparo.policies.arrested import Fate, fates
 from amparo.policies.custody import Verdict
 from amparo.policies.judging import Judged, judge_all
 from amparo.policies.models import Effect, Factor, FactorValue, Method, RubricVersion, Stance
-from amparo.policies.standing import answers_by_government
+from amparo.policies.standing import answers_by_government, examples_on
 
 
 @dataclass(frozen=True)
@@ -38,17 +38,24 @@ class Reading:
     entries: Mapping[int, Entry]  # by government
     said: Mapping[int, str] = field(default_factory=dict)
     scale: Sequence[Entry] = ()  # every entry that there could be, in order
+    examples: frozenset[int] = frozenset()  # of which something invented is shown
 
     def of(self, government: int | None) -> Entry:
         return self.entries.get(government or 0) or unknown()
 
     def words(self, government: int | None) -> str:
-        return self.said.get(government or 0) or self.of(government).label
+        said = self.said.get(government or 0) or self.of(government).label
+        return as_example(said) if government in self.examples else said
 
     def counted(self, governments: Iterable[int | None]) -> list[tuple[Entry, int]]:
         """How many of these governments stand at each entry, in the order of the scale."""
         counts = Counter(self.of(each) for each in governments)
         return sorted(counts.items(), key=lambda pair: pair[0].order)
+
+
+def as_example(said: str) -> str:
+    """So that nobody takes what was invented for what is so."""
+    return _("%(said)s (example)") % {"said": said}
 
 
 def unknown() -> Entry:
@@ -68,7 +75,7 @@ def read_factor(factor: Factor, on: date, *, state: str = "") -> Reading:
         entries[government] = several if factor.is_multiple else disputed
         said[government] = _joined(by_value[pk].label for pk in values)
     scale = [*by_value.values(), several] if factor.is_multiple else [*by_value.values(), disputed]
-    return Reading(entries, said, scale)
+    return Reading(entries, said, scale, examples_on(on, factors=[factor.pk], state=state))
 
 
 def read_rubric(version: RubricVersion, on: date, *, state: str = "") -> Reading:
@@ -76,7 +83,9 @@ def read_rubric(version: RubricVersion, on: date, *, state: str = "") -> Reading
     scale = {entry.key: entry for entry in _scale(version)}
     judged = judge_all(version, on, state=state)
     entries = {pk: scale[_key(version, each)] for pk, each in judged.items()}
-    return Reading(entries, {}, list(scale.values()))
+    asked = version.steps.values_list("factor_id", flat=True)
+    examples = examples_on(on, factors=asked, state=state)
+    return Reading(entries, {}, list(scale.values()), examples)
 
 
 def read_custody(on: date, *, state: str = "") -> Reading:
@@ -85,7 +94,19 @@ def read_custody(on: date, *, state: str = "") -> Reading:
     found = fates(on, state=state)
     entries = {pk: scale[each.verdict] for pk, each in found.items()}
     said = {pk: _told(each) for pk, each in found.items() if each.ends_at}
-    return Reading(entries, said, list(scale.values()))
+    examples = examples_on(on)  # a jail's too, whose government may lie beyond the state
+    invented = frozenset(pk for pk, each in found.items() if _is_example(each, examples))
+    return Reading(entries, said, list(scale.values()), invented)
+
+
+def _is_example(fate: Fate, examples: frozenset[int]) -> bool:
+    """Whether anything on the way is invented: a fact of a station, or who books whom."""
+    return any(
+        link.place.pk in examples
+        or link.place.parent_id in examples
+        or (link.custody is not None and link.custody.is_example)
+        for link in fate.chain.links
+    )
 
 
 def _entries(factor: Factor) -> list[tuple[FactorValue, Entry]]:

@@ -44,6 +44,16 @@ def answers_by_government(
     return found
 
 
+def examples_on(on: date, *, factors: Collection[int] = (), state: str = "") -> frozenset[int]:
+    """Governments of which an invented example is shown on that day."""
+    rows = Fact.objects.public().on(on).filter(is_example=True).order_by()
+    if factors:
+        rows = rows.filter(factor__in=list(factors))
+    if state:
+        rows = rows.filter(government__state=state)
+    return frozenset(rows.values_list("government_id", flat=True))
+
+
 def counts_on(on: date, factor: int, *, kind: str = "", state: str = "") -> dict[int, int]:
     """How many governments give each answer to a factor on a day: value → count."""
     rows = Fact.objects.public().on(on).filter(factor=factor).order_by()

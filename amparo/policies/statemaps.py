@@ -60,6 +60,7 @@ class StateMap:
     cities: list[Row]
     own: list[Row]  # the state itself, where it has an answer
     has_cuts: bool = False
+    has_examples: bool = False
 
 
 @dataclass
@@ -90,6 +91,7 @@ def state_map(code: str, question: Question, on: date) -> StateMap:
         cities=[row for _place, row in cities],
         own=[_row(place.name, place, reading, facts) for place in own],
         has_cuts=any(row.entry.is_cut for _place, row in cities),
+        has_examples=bool(reading.examples),
     )
 
 

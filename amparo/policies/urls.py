@@ -12,6 +12,7 @@ urlpatterns = [
     path("policies/<slug:state>/", views.state, name="state"),
     path("policies/<slug:code>/changes/", views.changes, name="changes"),
     path("policies/<slug:code>/facts.<slug:form>", views.download, name="download"),
+    path("policies/<slug:code>/<slug:what>.csv", views.table_file, name="table"),
     path("policies/<slug:state>/map.png", views.map_picture, name="map-picture"),
     path("policies/<slug:state>/<slug:slug>/", views.place, name="place"),
     path("policies/<slug:state>/<slug:slug>/picture.png", views.picture, name="picture"),

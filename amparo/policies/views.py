@@ -10,7 +10,14 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +31,8 @@ from amparo.places.models import Jurisdiction
 from amparo.policies import changing, comparing, downloads, questions, shown
 from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
-from amparo.policies.downloads import FORMS
+from amparo.policies.digests import join_address
+from amparo.policies.downloads import FORMS, CannotWrite
 from amparo.policies.forms import MapForm, Months
 from amparo.policies.papers import sheet_of, sheet_pdf
 from amparo.policies.pictures import picture_of_map, picture_of_place, picture_png
@@ -32,11 +40,13 @@ from amparo.policies.questions import question
 from amparo.policies.standing import first_day
 from amparo.policies.statemaps import state_map
 from amparo.policies.timelines import chart_of
+from amparo.web.limits import is_within
 from amparo.web.models import Coalition
 from amparo.web.pagecache import public_page
 from amparo.web.panels import panels
 
 KEPT_SECONDS = 30
+FILES_AN_HOUR = 300
 MAP_QUERY = ("by", "on", "month", "level")
 
 
@@ -115,11 +125,12 @@ def map_picture(request: HttpRequest, state: str) -> HttpResponse:
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four governments side by side; without them, a form to choose them."""
     today = timezone.localdate()
-    places = comparing.chosen(request.GET.getlist("place"))
+    slots = comparing.asked(request.GET.getlist("place"))
+    places = [slot.place for slot in slots if slot.place]
     context = {
-        "offered": [(state_of(code.lower()), rows) for code, rows in comparing.offered()],
-        "slots": [places[at].pk if at < len(places) else 0 for at in range(comparing.MOST)],
-        "is_few": len(places) < 2 and bool(request.GET.getlist("place")),
+        "offered": comparing.offered(),
+        "slots": slots,
+        "is_few": len(places) < 2 and any(slot.typed for slot in slots),
         "compared": comparing.compare(places, today) if len(places) > 1 else None,
         "today": today,
     }
@@ -134,6 +145,7 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
     found = changing.changes("" if code == COUNTRY else code)
     context = {
         "name": name,
+        "join_url": join_address(),
         "code": code,
         "days": [(day, list(rows)) for day, rows in groupby(found, key=lambda each: each.on)],
         "feed": changing.feed_code(code),
@@ -142,21 +154,61 @@ def changes(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, code: str, form: str) -> HttpResponse:
+def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     """Every public fact of a state, or of the country, as a file."""
     _name(code)
     if form not in downloads.FORMS:
         raise Http404
     today = timezone.localdate()
-    content = downloads.written(form, code, today)
-    response = HttpResponse(content, content_type=downloads.FORMS[form].content_type)
-    response["Content-Disposition"] = attachment_header(f"ice-{code}-{today}.{form}")
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    try:
+        _count(request)
+        content = downloads.pieces(form, code, today)
+    except CannotWrite as refusal:
+        return _refused(request, code, refusal.reason)
+    return _file(content, FORMS[form], f"ice-{code}-{today}.{form}")
+
+
+@require_safe
+def table_file(request: HttpRequest, code: str, what: str) -> HttpResponseBase:
+    """Who books whom where, or parts in programs, as CSV."""
+    _name(code)
+    if what not in downloads.TABLES:
+        raise Http404
+    today = timezone.localdate()
+    try:
+        _count(request)
+        content = downloads.table(what, code, today)
+    except CannotWrite as refusal:
+        return _refused(request, code, refusal.reason)
+    return _file(content, downloads.CSV, f"ice-{code}-{what}-{today}.csv")
 
 
 for _view in (start, state, place):
     _view.is_framable = True  # type: ignore[attr-defined]
+
+
+def _count(request: HttpRequest) -> None:
+    """Raises CannotWrite where one network takes too many files in an hour."""
+    if not is_within(request, "policies.file", most=FILES_AN_HOUR, now=timezone.now()):
+        raise CannotWrite("many")
+
+
+def _file(content: Any, form: downloads.Form, name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(content, content_type=form.content_type)
+    response["Content-Disposition"] = attachment_header(name)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _refused(request: HttpRequest, code: str, reason: str) -> HttpResponse:
+    """Why there is no file now, and what there is instead."""
+    status = {"large": 413, "busy": 503, "many": 429}[reason]
+    context = {"code": code, "name": _name(code), "reason": reason,
+               "most": downloads.MOST_IN_A_BOOK}  # fmt: skip
+    response = render(request, "policies/refused.html", context, status=status)
+    if status != 413:
+        response["Retry-After"] = "60" if reason == "busy" else "3600"
+    return response
 
 
 def _government(state: str, slug: str) -> Jurisdiction:

@@ -40,7 +40,8 @@ MOVES_AN_HOUR = 5  # letters to new addresses, by one link
 def join(request: HttpRequest) -> HttpResponse:
     """Ask to hear more."""
     if request.method != "POST":
-        return _join_page(request, JoinForm())
+        asked = request.GET.getlist("topic")  # from a page about it; what is not offered falls away
+        return _join_page(request, JoinForm(initial={"topics": asked}))
     if is_language_switch(request):
         return _join_page(request, JoinForm.retyped(request.POST))
     form = JoinForm(request.POST)

@@ -110,7 +110,7 @@ def test_an_office_is_reached_by_a_telephone_that_somebody_read_somewhere(alma):
     load_jurisdictions("MN")
     county = Jurisdiction.objects.get(fips="27131")
     data = {
-        "jurisdiction": county.pk, "phone": "(507) 555-0110", "checked_on": "2026-11-01",
+        "jurisdiction": "Rice County, MN", "phone": "(507) 555-0110", "checked_on": "2026-11-01",
         "en-name": "Rice County Sheriff", "en-holder_title": "Sheriff of Rice County",
     }  # fmt: skip
     assert alma.post(at("office-new"), data).status_code == 302

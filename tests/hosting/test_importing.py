@@ -5,9 +5,9 @@ import io
 import pytest
 
 from amparo.hosting.errors import CannotHost
-from amparo.hosting.importing import Asked, import_file
+from amparo.hosting.importing import Asked, bring_counties, import_file
 from amparo.officials.models import Official
-from amparo.places.models import District, Unit
+from amparo.places.models import District, Jurisdiction, Unit
 from tests.officials.makers import make_rice
 from tests.officials.test_importing import ana
 from tests.places import tables
@@ -67,3 +67,17 @@ def test_a_bad_file_is_told_in_a_sentence_with_its_line(tmp_path):
         import_file("districts", tmp_path / "nowhere.csv", Asked(), tell=io.StringIO())
     with pytest.raises(CannotHost, match="is not a day"):
         import_file("districts", path, Asked(since="soon"), tell=io.StringIO())
+
+
+def test_files_of_another_state_are_said_to_be_so(tmp_path):
+    path = tmp_path / "wi.csv"
+    path.write_text("kind,name,county\ncity,Northfield,Jackson\n")
+    import_file("districts", path, Asked(kind="places", state="wi"), tell=io.StringIO())
+    assert Jurisdiction.objects.get(kind="city", state="WI").name == "Northfield"
+    with pytest.raises(CannotHost, match="No state has the letters XX"):
+        import_file("districts", path, Asked(kind="places", state="XX"), tell=io.StringIO())
+
+
+def test_the_counties_of_a_state_need_no_file():
+    assert bring_counties("WI") == "Wisconsin: 74 governments are here."
+    assert Jurisdiction.objects.filter(kind="county", state="WI").count() == 72

@@ -189,10 +189,10 @@ def expect_files_are_files(client: Client, mn: State) -> None:
     """No cell is a formula; JSON and feeds can be read; paper can be made."""
     for path in (f"{at('facts')}?export=csv", f"{at('agreements')}?export=csv",
                  "/en/policies/mn/facts.csv"):  # fmt: skip
-        raw = list(csv.reader(io.StringIO(client.get(path).content.decode("utf-8-sig"))))
+        raw = list(csv.reader(io.StringIO(client.get(path).getvalue().decode("utf-8-sig"))))
         assert len(raw) > 3, path
         assert [cell for row in raw for cell in row if cell.startswith(FORMULA)] == [], path
-    assert json.loads(client.get("/en/policies/mn/facts.json").content)["facts"]
+    assert json.loads(client.get("/en/policies/mn/facts.json").getvalue())["facts"]
     etree.fromstring(client.get(reverse("api:feed", args=["policies-mn", "atom"])).content)
     for paper in ("sheet.pdf", "picture.png"):
         response = client.get(f"{url_of(mn.rice)}{paper}")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from amparo.places.importers import towns
+from amparo.places.counties import county_name
+from amparo.places.importers import precincts, towns
 from amparo.places.importers.sheets import CannotImport
 from amparo.places.models import Jurisdiction, Kind
 from amparo.places.operations import add_city, load_jurisdictions, load_places
@@ -113,3 +114,11 @@ def test_every_municipality_of_minnesota_is_loaded_once(minnesota, shared_data):
     assert not loaded.unknown_counties
     blaine = Jurisdiction.objects.get(name="Blaine", kind=Kind.CITY)
     assert blaine.counties.count() == 2
+
+
+@pytest.mark.parametrize(("number", "county"), [("43", "McLeod"), ("69", "St. Louis"),
+                                                ("70", "Scott"), ("73", "Stearns")])  # fmt: skip
+def test_a_county_of_the_secretarys_is_numbered_as_fips_codes_are(number: str, county: str):
+    line = f"{number};0010;SOMEWHERE;2;20A;01;03;3066;46924;\n".encode()
+    [row] = precincts.parse(line, "MN")
+    assert county_name(row.county_fips) == f"{county} County"

@@ -43,9 +43,9 @@ def test_what_a_coalition_changed_stays_when_the_list_is_loaded_again(mn: Minnes
 def test_a_fact_without_a_source_is_counted_nowhere_until_it_has_one(mn: Minnesota):
     fact = changing.add_fact(mn.said("detainers", "never"), [], actor=WORKER, now=mn.now)
     assert on(SUMMER, "detainers") == set()
-    cited = changing.stand_on(fact, mn.source(), actor=WORKER)
+    cited = changing.stand_on(fact, mn.source(), actor=WORKER, now=mn.now)
     assert on(SUMMER, "detainers") == {fact.value_id}
-    changing.stand_off(cited, actor=WORKER)
+    changing.stand_off(cited, actor=WORKER, now=mn.now)
     assert on(SUMMER, "detainers") == set()
 
 

@@ -17,16 +17,24 @@ from PIL import Image
 from shapely.geometry import Point, shape
 
 from amparo.audit.actors import WORKER
-from amparo.policies import downloads, shown
+from amparo.policies import downloads, shown, views
 from amparo.policies.addresses import slug_of
-from amparo.policies.models import Evidence
+from amparo.policies.models import Custody, Evidence, Fact, Part, Program, Ruling
 from amparo.policies.operations.facts import StandsOn, add_fact
+from amparo.policies.operations.keeping import save_ruling
 from amparo.policies.papers import sheet_of, sheet_pdf, sheet_preview
 from amparo.policies.pictures import CLAY, COLORS
 from tests.makers import make_source
+from tests.policies.conftest import make_agency
+from tests.policies.test_sheets import bring, linked_sheet
 
 TODAY = date(2026, 1, 1)
 NASTY = "<script>alert(1)</script>\"'&{{ 7*7 }}"
+
+
+def taken(client, path: str) -> bytes:
+    """A file, which goes out in pieces."""
+    return b"".join(client.get(f"/en/policies/{path}").streaming_content)
 
 
 @pytest.fixture
@@ -54,10 +62,10 @@ def test_whatever_a_name_holds_it_is_only_text_on_pages(client, nasty):
 
 
 def test_no_cell_of_a_file_runs_in_a_spreadsheet(client, nasty):
-    read = client.get("/en/policies/mn/facts.csv").content.decode("utf-8-sig")
+    read = taken(client, "mn/facts.csv").decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(read)))
     assert all(not cell.startswith(("=", "+", "-", "@")) for row in rows for cell in row)
-    book = load_workbook(io.BytesIO(client.get("/en/policies/mn/facts.xlsx").content))
+    book = load_workbook(io.BytesIO(taken(client, "mn/facts.xlsx")))
     cells = [cell for row in book["facts"].iter_rows() for cell in row]
     assert any(str(cell.value).startswith("=cmd") for cell in cells)
     assert all(cell.data_type != "f" for cell in cells)
@@ -65,7 +73,7 @@ def test_no_cell_of_a_file_runs_in_a_spreadsheet(client, nasty):
 
 def test_a_file_says_its_licence_and_how_to_cite_it(client, mn):
     mn.fact("detainers", "never")
-    told = json.loads(client.get("/es/policies/mn/facts.json").content)
+    told = json.loads(b"".join(client.get("/es/policies/mn/facts.json").streaming_content))
     assert told["licence"] == downloads.LICENCE
     assert "/es/policies/mn/" in told["citation"]
     [fact] = told["facts"]
@@ -76,7 +84,7 @@ def test_a_file_says_its_licence_and_how_to_cite_it(client, mn):
 def test_a_county_has_its_border_in_geojson_and_a_city_none(client, mn):
     mn.fact("detainers", "never")
     mn.fact("status", "forbidden", mn.northfield)
-    told = json.loads(client.get("/en/policies/us/facts.geojson").content)
+    told = json.loads(taken(client, "us/facts.geojson"))
     kinds = {each["properties"]["government"]: each["geometry"] for each in told["features"]}
     assert shape(kinds["Rice County"]).is_valid
     assert shape(kinds["Rice County"]).contains(Point(-93.29, 44.35))  # by the courthouse
@@ -85,8 +93,82 @@ def test_a_county_has_its_border_in_geojson_and_a_city_none(client, mn):
 
 def test_what_is_not_public_is_in_no_file(client, mn):
     add_fact(mn.said("detainers", "never"), [], actor=WORKER, now=mn.now)  # no source
-    assert json.loads(client.get("/en/policies/mn/facts.json").content)["facts"] == []
+    assert json.loads(taken(client, "mn/facts.json"))["facts"] == []
     assert client.get("/en/policies/mn/facts.pdf").status_code == 404
+
+
+def test_files_carry_custody_programs_agreements_and_rulings(client, mn):
+    bring(linked_sheet())
+    fact = Fact.objects.get(jurisdiction__name__startswith="Rice")
+    ruling = Ruling(kind="lawsuit", title="Doe v. Rice", source=make_source(mn.now, "Docket"))
+    save_ruling(ruling, [fact], actor=WORKER, now=mn.now)
+    jail = make_agency(mn.rice, "jail", "Rice County Jail")
+    Custody.objects.create(agency=mn.northfield, jail=jail, starts_on=TODAY, verified_on=TODAY,
+                           source=ruling.source, quote="As the contract says.")  # fmt: skip
+    Part.objects.create(jurisdiction=mn.rice, program=Program.objects.get(key="cve"),
+                        role="declined", on=TODAY, source=ruling.source)  # fmt: skip
+    told = json.loads(taken(client, "mn/facts.json"))
+    row = next(each for each in told["facts"] if each["government"] == "Rice County")
+    assert (row["agreement_model"], row["last_listed_on"]) == ("jail", "2025-07-18")
+    assert row["agreement_document"] == "https://www.ice.gov/doclib/287gMOA/rice.pdf"
+    assert [each["title"] for each in row["rulings"]] == ["Doe v. Rice"]
+    assert [each["jail"] for each in told["custody"]] == ["Rice County Jail"]
+    assert [each["role"] for each in told["programs"]] == ["declined"]
+    assert json.loads(taken(client, "mn/facts.geojson"))["custody"] == told["custody"]
+    assert "Doe v. Rice" in taken(client, "mn/facts.csv").decode()
+    assert "As the contract says." in taken(client, "mn/custody.csv").decode()
+    assert "declined" in taken(client, "us/programs.csv").decode()
+    assert "Northfield" not in taken(client, "wi/custody.csv").decode()
+    assert client.get("/en/policies/mn/budgets.csv").status_code == 404
+    book = load_workbook(io.BytesIO(taken(client, "mn/facts.xlsx")))
+    assert book.sheetnames == ["facts", "custody", "programs", "about"]
+    page = client.get("/en/policies/mn/").content.decode()
+    assert "/en/policies/mn/custody.csv" in page
+
+
+def test_a_file_goes_out_in_pieces_and_in_the_language_that_was_asked_for(client, mn):
+    mn.fact("detainers", "never")
+    with override("es"):
+        pieces = iter(downloads.pieces("json", "mn", TODAY))
+    with override("en"):
+        told = json.loads(b"".join(pieces))
+    assert told["facts"][0]["value"] == "nunca"
+    assert len(list(downloads.pieces("json", "mn", TODAY))) > 5
+
+
+def test_a_book_that_would_be_too_large_is_refused_and_names_the_csv(client, mn, monkeypatch):
+    monkeypatch.setattr(downloads, "MOST_IN_A_BOOK", 1)
+    mn.fact("detainers", "never")
+    assert client.get("/en/policies/mn/facts.xlsx").status_code == 200
+    mn.fact("detainers", "never", mn.dakota)
+    refused = client.get("/en/policies/mn/facts.xlsx")
+    assert refused.status_code == 413
+    assert 'href="/en/policies/mn/facts.csv"' in refused.content.decode()
+
+
+def test_one_large_file_goes_out_at_a_time(client, mn, monkeypatch):
+    monkeypatch.setattr(downloads, "LARGE", 0)
+    mn.fact("detainers", "never")
+    first = downloads.pieces("csv", "mn", TODAY)
+    second = client.get("/en/policies/mn/facts.json")
+    assert (second.status_code, second["Retry-After"]) == (503, "60")
+    assert "Please try again in a minute." in second.content.decode()
+    assert b"Rice County" in b"".join(first)
+    first.close()
+    third = downloads.pieces("json", "mn", TODAY)
+    third.close()  # whoever goes away before the end frees it too
+    third.close()
+    downloads.pieces("json", "mn", TODAY).close()
+
+
+def test_a_network_that_takes_file_after_file_is_asked_to_wait(client, mn, monkeypatch):
+    monkeypatch.setattr(views, "FILES_AN_HOUR", 1)
+    mn.fact("detainers", "never")
+    hall = {"REMOTE_ADDR": "203.0.113.77"}
+    assert client.get("/en/policies/mn/facts.csv", **hall).status_code == 200
+    refused = client.get("/en/policies/mn/facts.csv", **hall)
+    assert refused.status_code == 429
+    assert "in an hour" in refused.content.decode()
 
 
 @pytest.mark.parametrize(("language", "said"), [("en", "In writing"), ("es", "Por escrito")])

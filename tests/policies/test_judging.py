@@ -1,12 +1,13 @@
 """What rubrics and custody make of facts."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from amparo.audit.actors import WORKER
 from amparo.evidence.operations.claims import Words
 from amparo.places.models import Kind
+from amparo.policies.arrested import fates
 from amparo.policies.custody import Verdict, what_happens_to
 from amparo.policies.judging import judge_all, printed, version_with_words
 from amparo.policies.models import (
@@ -19,6 +20,7 @@ from amparo.policies.models import (
 )
 from amparo.policies.operations import facts as changing
 from amparo.policies.operations.figures import Counted, bring_up_to_date, make_figure
+from amparo.policies.operations.keeping import verify_custody
 from tests.policies.conftest import SPRING, SUMMER, make_agency, value
 from tests.policies.conftest import State as Minnesota
 
@@ -112,6 +114,47 @@ def test_custody_is_followed_from_jail_to_jail_and_never_in_a_circle(mn: Minneso
     assert chain.verdict == Verdict.ENDS
     [own] = what_happens_to(mn.dakota, SUMMER)
     assert own.verdict == Verdict.NONE
+
+
+def test_a_county_that_holds_in_its_own_jail_protects_to_its_door(mn: Minnesota):
+    jail = make_agency(mn.rice, Kind.JAIL, "Rice County Jail")
+    book(mn, make_agency(mn.rice), jail)
+    mn.fact("detainers", "never", mn.rice)
+    [chain] = what_happens_to(mn.rice, SUMMER)
+    assert [link.place for link in chain.links] == [mn.rice, jail]
+    assert chain.verdict == Verdict.HOLDS
+    assert fates(SUMMER)[mn.rice.pk].verdict == Verdict.HOLDS
+
+
+def test_a_jail_that_moves_people_on_is_a_station_and_arrests_nobody(mn: Minnesota):
+    rice = make_agency(mn.rice, Kind.JAIL, "Rice County Jail")
+    dakota = make_agency(mn.dakota, Kind.JAIL, "Dakota County Jail")
+    book(mn, make_agency(mn.rice), rice)
+    book(mn, rice, dakota)
+    mn.fact("detainers", "never", mn.rice)
+    [chain] = what_happens_to(mn.rice, SUMMER)
+    assert [link.place for link in chain.links] == [mn.rice, rice, dakota]
+    assert [link.place for link in fates(SUMMER)[mn.rice.pk].chain.links] == [
+        mn.rice, rice, dakota,
+    ]  # fmt: skip
+
+
+def test_where_nothing_protected_nothing_ends(mn: Minnesota):
+    book(mn, mn.northfield, make_agency(mn.rice, Kind.JAIL, "Rice County Jail"))
+    mn.fact("detainers", "honored", mn.rice)
+    [chain] = what_happens_to(mn.northfield, SUMMER)
+    assert chain.verdict == Verdict.NONE
+    assert fates(SUMMER)[mn.northfield.pk].ends_at is None
+
+
+def test_custody_is_old_a_year_after_somebody_looked(mn: Minnesota):
+    jail = make_agency(mn.rice, Kind.JAIL, "Rice County Jail")
+    note = book(mn, mn.northfield, jail)
+    assert not Custody.objects.old(SPRING + timedelta(days=365)).exists()
+    assert Custody.objects.old(SPRING + timedelta(days=366)).get() == note
+    verify_custody(note, actor=WORKER, now=mn.now)
+    assert not Custody.objects.old(SPRING + timedelta(days=366)).exists()
+    assert note.verified_on == timezone.localdate(mn.now)
 
 
 def test_two_sources_about_custody_give_two_ways(mn: Minnesota):

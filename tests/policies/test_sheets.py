@@ -1,10 +1,12 @@
 """Lists of 287(g) agreements, and the history that they tell together."""
 
+import io
 from datetime import date
 from pathlib import Path
 
 import pytest
 from django.utils import timezone
+from openpyxl import Workbook
 
 from amparo.audit.actors import WORKER
 from amparo.evidence.models import Source
@@ -233,6 +235,30 @@ def test_a_file_without_a_day_is_asked_for_it():
     assert day.listed_on == date(2025, 5, 16)
 
 
+def linked_sheet() -> tuple[str, bytes]:
+    """As ICE sends it: the words "link", the address behind them, and a row that is empty."""
+    book, out = Workbook(), io.BytesIO()
+    page = book.active
+    assert page is not None
+    page.append(["STATE", "LAW ENFORCEMENT AGENCY", "SUPPORT TYPE", "MOA"])
+    page.append([])
+    page.append(["MINNESOTA", "Rice County Sheriff's Office", JAIL, "link"])
+    page.append(["MINNESOTA", "Cass County Sheriff's Office", TASK, "link pending"])
+    page["D3"].hyperlink = "https://www.ice.gov/doclib/287gMOA/rice.pdf"
+    page["B4"].hyperlink = "https://cass.example/"
+    book.save(out)
+    return "participatingAgencies07182025pm.xlsx", out.getvalue()
+
+
+def test_the_address_behind_the_word_link_is_the_documents(mn: Minnesota):
+    bring(linked_sheet())
+    found = dict(Agreement.objects.values_list("agency__name", "document_url"))
+    assert found == {
+        "Rice County Sheriff's Office": "https://www.ice.gov/doclib/287gMOA/rice.pdf",
+        "Cass County Sheriff's Office": "",
+    }
+
+
 @pytest.fixture(scope="module")
 def snapshots() -> tuple[str, bytes]:
     path = ICE / "agreements_2025-05_to_2025-07.csv"
@@ -268,6 +294,15 @@ def test_ices_own_lists_tell_minnesotas_history(mn: Minnesota, snapshots: tuple[
     crow_wing = Agreement.objects.filter(agency__name__startswith="Crow Wing").order_by("model")
     assert [each.signed_on for each in crow_wing] == [date(2025, 3, 25), date(2025, 3, 27)]
     assert not Fact.objects.contradicted().exists()
+
+
+@pytest.mark.data
+def test_ices_own_sheet_leads_to_the_documents():
+    [day] = days_of(sheet())
+    addresses = {each.agency.named: each.url for each in day.entries if each.url}
+    assert len([each for each in day.entries if each.url]) > 400
+    jackson = addresses["Jackson County Sheriff's Office"]
+    assert jackson.startswith("https://www.ice.gov/doclib/287gMOA/")
 
 
 @pytest.mark.proof

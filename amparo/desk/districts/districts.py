@@ -140,7 +140,7 @@ def _is_free(form: DistrictForm, found: District) -> bool:
 def _initial(found: District) -> dict[str, Any]:
     """What stands there; the government of a new one is not chosen yet."""
     known = {name: getattr(found, name, None) for name in _COLUMNS if name != "jurisdiction"}
-    return {**known, "jurisdiction": found.jurisdiction_id}
+    return {**known, "jurisdiction": found.jurisdiction if found.jurisdiction_id else None}
 
 
 def _offices(found: District) -> list[Any]:

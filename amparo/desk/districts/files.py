@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
-from amparo.desk.districts.forms import AreasForm, FileForm
+from amparo.desk.districts.forms import AreasForm, FileForm, StateForm
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import (
     Button,
@@ -31,11 +31,12 @@ from amparo.desk.frame import (
 )
 from amparo.lib.shapes import CannotRead
 from amparo.places import importing
+from amparo.places.counties import state_name
 from amparo.places.importers.sheets import CannotImport
 from amparo.places.models import Import, ImportState
+from amparo.places.operations import load_state
 from amparo.places.operations.importing import CannotStore, let_go, look, looked_at, store
 from amparo.places.troubles import sentence
-from amparo.web.models import Coalition
 from amparo.web.pagecache import bump
 
 ICON = "upload"
@@ -65,7 +66,8 @@ def files(request: HttpRequest) -> HttpResponse:
         empty=_("No file yet. Begin with the table of cities and townships."),
         crumbs=_crumbs()[:1],
         buttons=[
-            Button(_("Bring a file"), reverse("desk:district-file-new"), ICON, is_primary=True)
+            Button(_("Bring a file"), reverse("desk:district-file-new"), ICON, is_primary=True),
+            Button(_("Counties of another state"), reverse("desk:state-counties"), "site"),
         ],
     )
     return show_list(request, listing)
@@ -89,6 +91,27 @@ def new(request: HttpRequest) -> HttpResponse:
         icon=ICON,
         template="desk/districts/new.html",
         context={"kinds": importing.kinds()},
+    )
+
+
+@desk_view(Role.ORGANIZER)
+def counties_of(request: HttpRequest) -> HttpResponse:
+    """A state with its counties; cities, agencies and facts of it can be brought from then on."""
+    form = StateForm(**sent(request))
+    if form.is_bound and form.is_valid():
+        state = form.cleaned_data["state"]
+        load_state(state, actor=person(request).actor)
+        bump()
+        said = _("The counties of %(state)s are here.") % {"state": state_name(state)}
+        messages.success(request, said)
+        return redirect("desk:district-files")
+    return show_form(
+        request,
+        title=_("Counties of another state"),
+        forms=[form],
+        submit=_("Bring them"),
+        crumbs=_crumbs(),
+        icon="site",
     )
 
 
@@ -141,7 +164,7 @@ def _looked(request: HttpRequest, about: FileForm, areas: AreasForm) -> Import |
         return look(
             kind.key,
             given["file"].read(),
-            areas.options(Coalition.here().state),
+            areas.options(about.of_state),
             about.origin,
             file_name=given["file"].name,
             by=person(request),
@@ -165,6 +188,7 @@ def _crumbs() -> list[tuple[str, str]]:
 urlpatterns = [
     path("districts/files/", files, name="district-files"),
     path("districts/files/new/", new, name="district-file-new"),
+    path("districts/files/counties/", counties_of, name="state-counties"),
     path("districts/files/<uuid:pk>/", one, name="district-file"),
     path("districts/files/<uuid:pk>/store/", keep, name="district-file-store"),
     path("districts/files/<uuid:pk>/drop/", drop, name="district-file-drop"),

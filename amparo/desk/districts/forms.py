@@ -7,14 +7,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.fields import DayField, window_error
+from amparo.desk.placefields import PlaceField
 from amparo.lib.shapes import CannotRead
 from amparo.lib.shapes.reading import MAX_BYTES
-from amparo.places import importing
+from amparo.places import counties, importing
 from amparo.places.importing import Options
 from amparo.places.models import STATEWIDE, DistrictKind, Jurisdiction, Kind
 from amparo.places.origins import Origin
 from amparo.places.troubles import sentence
 from amparo.web.forms import LineField
+from amparo.web.models import Coalition
 
 
 def _kinds() -> list[tuple[str, str]]:
@@ -25,6 +27,11 @@ class FileForm(forms.Form):
     """The file, and where it was read."""
 
     kind = forms.ChoiceField(label=gettext_lazy("What it is"), choices=_kinds)
+    state = forms.ChoiceField(
+        label=gettext_lazy("Of which state"),
+        required=False,
+        choices=lambda: [("", _("Our state")), *counties.states()],
+    )
     file = forms.FileField(label=gettext_lazy("File"))
     source_title = LineField(
         label=gettext_lazy("Where we read it"),
@@ -43,9 +50,19 @@ class FileForm(forms.Form):
         return file
 
     @property
+    def of_state(self) -> str:
+        return self.cleaned_data["state"] or Coalition.here().state
+
+    @property
     def origin(self) -> Origin:
         given = self.cleaned_data
         return Origin(given["source_title"], given["source_url"], given["checked_on"])
+
+
+class StateForm(forms.Form):
+    """A state whose counties are brought; they need no file."""
+
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=counties.states)
 
 
 class AreasForm(forms.Form):
@@ -58,11 +75,10 @@ class AreasForm(forms.Form):
         required=False,
         choices=lambda: [("", _("As the file says")), *DistrictKind.choices],
     )
-    place = forms.ModelChoiceField(
+    place = PlaceField(
         label=gettext_lazy("Of which county or city"),
-        queryset=Jurisdiction.objects.filter(kind__in=(Kind.COUNTY, Kind.CITY)),
+        kinds=(Kind.COUNTY, Kind.CITY),
         required=False,
-        to_field_name="fips",
         help_text=gettext_lazy("For wards, and for commissioners where the file names no county."),
     )
     code = LineField(
@@ -107,9 +123,9 @@ class DistrictForm(forms.Form):
     """A district by hand."""
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=DistrictKind.choices)
-    jurisdiction = forms.ModelChoiceField(
+    jurisdiction = PlaceField(
         label=gettext_lazy("Government"),
-        queryset=Jurisdiction.objects.filter(kind__in=(Kind.STATE, Kind.COUNTY, Kind.CITY)),
+        kinds=(Kind.STATE, Kind.COUNTY, Kind.CITY),
         help_text=gettext_lazy("Whose body it elects; for Congress the state."),
     )
     code = LineField(label=gettext_lazy("Number"), max_length=20)

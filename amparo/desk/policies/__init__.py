@@ -2,6 +2,7 @@
 
 from amparo.desk import today
 from amparo.desk.policies import (
+    agencies,
     agreements,
     asking,
     custody,
@@ -17,6 +18,7 @@ urlpatterns = [
     *facts.urlpatterns,
     *moves.urlpatterns,
     *agreements.urlpatterns,
+    *agencies.urlpatterns,
     *custody.urlpatterns,
     *asking.urlpatterns,
     *imports.urlpatterns,
@@ -28,5 +30,5 @@ urlpatterns = [
 
 def register() -> None:
     """What is old, contradicted, overdue or stale, on the start page."""
-    for provider in (facts.todos, work.todos, figures.todos):
+    for provider in (facts.todos, custody.todos, work.todos, figures.todos):
         today.register(provider)

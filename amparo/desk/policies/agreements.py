@@ -10,6 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
 from amparo.desk.fields import all_valid, sent
@@ -23,11 +24,17 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
+from amparo.desk.policies.facts import tried
 from amparo.desk.policies.fields import SourceFieldsForm, WhyForm
 from amparo.desk.policies.forms import AgreementForm, KnownAgreementForm
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.policies.models import Agreement, Model
-from amparo.policies.operations.agreements import Signed, add_agreement, change_agreement
+from amparo.policies.operations.agreements import (
+    Signed,
+    add_agreement,
+    change_agreement,
+    follow_lists,
+)
 from amparo.policies.wording import end_of
 from amparo.web.models import Coalition
 from amparo.web.templatetags.web import day
@@ -98,23 +105,37 @@ def agreement(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(Agreement.objects.with_words(), pk=pk)
     names = ("signed_on", "ended_on", "document_url")
     initial = {name: getattr(found, name) for name in names}
-    form = KnownAgreementForm(initial=initial, **sent(request))
+    form = KnownAgreementForm(found=found, initial=initial, **sent(request))
     source = SourceFieldsForm(is_needed=False, **sent(request))
     why = WhyForm(**sent(request))
     if form.is_bound and all_valid(form, source, why):
         actor = person(request).actor
-        change_agreement(
-            found,
-            **form.cleaned_data,
-            stands_on=source.stands_on(actor),
-            why=why.cleaned_data["why"],
-            actor=actor,
-            now=timezone.now(),
-        )
-        messages.success(request, _("Saved."))
+        if tried(
+            request,
+            lambda: change_agreement(
+                found,
+                **form.cleaned_data,
+                stands_on=source.stands_on(actor),
+                why=why.cleaned_data["why"],
+                actor=actor,
+                now=timezone.now(),
+            ),
+        ):
+            messages.success(request, _("Saved."))
         return redirect("desk:fact", pk=found.fact_id)
     title = f"{found.agency.name}: {found.get_model_display()}"
     return _show(request, title, [form, source, why])
+
+
+@require_POST
+@desk_view(Role.ORGANIZER)
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """The lists are right: what was written by hand goes, and stays in the history."""
+    found = get_object_or_404(Agreement.objects.with_words(), pk=pk)
+    actor, now = person(request).actor, timezone.now()
+    if tried(request, lambda: follow_lists(found, actor=actor, now=now)):
+        messages.success(request, _("It has the days of the lists again."))
+    return redirect("desk:fact", pk=found.fact_id)
 
 
 def _show(request: HttpRequest, title: str, forms: list[Any]) -> HttpResponse:
@@ -156,4 +177,5 @@ urlpatterns = [
     path("policies/agreements/", agreements, name="agreements"),
     path("policies/agreements/new/", new, name="agreement-new"),
     path("policies/agreements/<int:pk>/", agreement, name="agreement"),
+    path("policies/agreements/<int:pk>/lists/", follow, name="agreement-follow"),
 ]

@@ -1,6 +1,7 @@
 """Who books whom where, and programs with each government's part in them."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from amparo.accounts.models import Role
+from amparo.accounts.models import Role, User
 from amparo.desk.fields import DayField, WordsForm, all_valid, sent, window_error
 from amparo.desk.frame import (
     Button,
     Column,
+    Filter,
     Listing,
     confirm,
     desk_view,
@@ -26,9 +28,12 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.policies.fields import PlaceField, SourceFieldsForm
+from amparo.desk.placefields import PlaceField
+from amparo.desk.policies.fields import SourceFieldsForm
 from amparo.desk.policies.parts import ABOVE, parts
+from amparo.desk.today import Todo
 from amparo.desk.words import has_one, words_forms
+from amparo.places.models import Kind
 from amparo.policies.models import Custody, Part, Program
 from amparo.policies.models import Role as PartRole
 from amparo.policies.operations.facts import StandsOn
@@ -38,9 +43,12 @@ from amparo.policies.operations.keeping import (
     save_custody,
     save_part,
     save_program,
+    verify_custody,
 )
 from amparo.web.forms import LineField, ProseField
 from amparo.web.templatetags.web import day
+
+OLD = "old"
 
 
 class CustodyForm(forms.Form):
@@ -48,9 +56,15 @@ class CustodyForm(forms.Form):
 
     agency = PlaceField(
         label=gettext_lazy("Who arrests"),
+        first=(Kind.POLICE, Kind.SHERIFF),
         help_text=gettext_lazy("Northfield Police, MN; or the city itself."),
     )
-    jail = PlaceField(label=gettext_lazy("Into which jail they are booked"))
+    jail = PlaceField(
+        label=gettext_lazy("Into which jail they are booked"),
+        first=(Kind.JAIL,),
+        help_text=gettext_lazy("Rice County Jail, MN. What is missing is written first under "
+                               "“Sheriffs, police, jails”."),
+    )  # fmt: skip
     booked_by = LineField(label=gettext_lazy("Who books them"), required=False, max_length=120)
     starts_on = DayField(label=gettext_lazy("First day of which we know it"))
     ends_on = DayField(label=gettext_lazy("Last day"), required=False)
@@ -61,7 +75,11 @@ class CustodyForm(forms.Form):
         if trouble:
             self.add_error("ends_on", trouble)
         if given.get("agency") and given.get("agency") == given.get("jail"):
-            self.add_error("jail", _("An agency books people into another one."))
+            self.add_error(
+                "jail",
+                _("A county's own jail is an agency of its own. Please write it under “Sheriffs, "
+                  "police, jails”, then choose it here."),
+            )  # fmt: skip
         return given
 
 
@@ -111,7 +129,11 @@ def custodies(request: HttpRequest) -> HttpResponse:
             Column("from", _("From"), lambda c: day(c.starts_on, "year"), sort="starts_on"),
             Column("to", _("Until"), lambda c: day(c.ends_on, "year"), sort="ends_on"),
             Column("source", _("Source"), lambda c: c.source.title),
+            Column("verified", _("Verified on"), lambda c: day(c.verified_on, "year"),
+                   sort="verified_on", csv=lambda c: c.verified_on),
         ],
+        filters=[Filter("is", _("State"), [(OLD, _("old"))],
+                        lambda rows, v: rows.old(timezone.localdate()))],
         search=lambda rows, words: rows.filter(agency__name__icontains=words)
         | rows.filter(jail__name__icontains=words),
         export_name="custody",
@@ -132,6 +154,16 @@ def new_custody(request: HttpRequest) -> HttpResponse:
 @desk_view(Role.ORGANIZER)
 def custody(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit_custody(request, get_object_or_404(Custody.objects.with_names(), pk=pk))
+
+
+@require_POST
+@desk_view(Role.ORGANIZER)
+def verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Held against its source, and it is still so."""
+    found = get_object_or_404(Custody.objects.with_names(), pk=pk)
+    verify_custody(found, actor=person(request).actor, now=timezone.now())
+    messages.success(request, _("Verified today."))
+    return redirect("desk:custodies")
 
 
 @desk_view(Role.ORGANIZER)
@@ -216,6 +248,15 @@ def drop_part(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     remove_part(get_object_or_404(Part, pk=part, program=pk), actor=person(request).actor)
     messages.success(request, _("It is removed."))
     return redirect("desk:program", pk=pk)
+
+
+def todos(user: User, now: datetime) -> Iterator[Todo]:
+    """Where people are taken, and nobody looked for a year."""
+    old = Custody.objects.old(timezone.localdate(now)).count() if user.is_organizer else 0
+    if old:
+        text = _("Notes of who books whom where that nobody has verified for a long time: "
+                 "%(count)s") % {"count": old}  # fmt: skip
+        yield Todo(text, f"{reverse('desk:custodies')}?is={OLD}", _("Look"), 60, "time")
 
 
 def _edit_custody(request: HttpRequest, found: Custody | None) -> HttpResponse:
@@ -313,6 +354,7 @@ urlpatterns = [
     path("policies/custody/", custodies, name="custodies"),
     path("policies/custody/new/", new_custody, name="custody-new"),
     path("policies/custody/<int:pk>/", custody, name="custody"),
+    path("policies/custody/<int:pk>/verify/", verify, name="custody-verify"),
     path("policies/custody/<int:pk>/remove/", drop_custody, name="custody-remove"),
     path("policies/programs/", programs, name="programs"),
     path("policies/programs/new/", new_program, name="program-new"),

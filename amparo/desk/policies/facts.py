@@ -1,6 +1,6 @@
 """Facts at the desk: all of them, one with its history, and the queue of what is due."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -26,14 +26,16 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.policies.fields import SourceFieldsForm, WhyForm, label_of
+from amparo.desk.policies.fields import SourceFieldsForm, WhyForm
 from amparo.desk.policies.forms import FactForm, NoteForm
+from amparo.desk.policies.otherwise import of_agreement
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.desk.words import words_forms
-from amparo.policies.models import Disagreement, Evidence, Fact, Factor, State
+from amparo.places.lookup import label_of
+from amparo.policies.models import Custody, Disagreement, Evidence, Fact, Factor, State
 from amparo.policies.operations.disagreements import of_fact
-from amparo.policies.operations.facts import Said, add_fact, change_fact
+from amparo.policies.operations.facts import CannotChange, Said, add_fact, change_fact
 from amparo.policies.wording import time_of
 from amparo.web.templatetags.web import day
 
@@ -61,6 +63,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     listing = _listing(request, rows, _("Facts to look at"), "facts-to-look-at")
     listing.empty = _("Nothing is old, contradicted or disputed.")
+    listing.context = {**listing.context, "old_custody": Custody.objects.old(today).count()}
     return show_list(request, listing)
 
 
@@ -75,6 +78,7 @@ def fact(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": found.changes.all(),
         "earlier": Fact.objects.with_words().filter(superseded_by=found),
         "agreement": getattr(found, "agreement", None),
+        "otherwise": of_agreement(getattr(found, "agreement", None)),
         "is_old": found.check_by < timezone.localdate() and found.ends_on is None,
         "may_change": person(request).is_organizer,
         **page_context(title, "globe", [(_("What governments do"), reverse("desk:facts"))]),
@@ -118,14 +122,13 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     notes = words_forms(request, NoteForm, found.texts.all())
     why = WhyForm(is_needed=True, **sent(request))
     if form.is_bound and all_valid(form, *notes, why):
-        change_fact(
-            found,
-            _said(form, notes, found),
-            why=why.cleaned_data["why"],
-            actor=person(request).actor,
-            now=timezone.now(),
-        )
-        _tell_what_follows(request, found)
+        said, actor = _said(form, notes, found), person(request).actor
+        because = why.cleaned_data["why"]
+        if tried(
+            request,
+            lambda: change_fact(found, said, why=because, actor=actor, now=timezone.now()),
+        ):
+            _tell_what_follows(request, found)
         return redirect("desk:fact", pk=pk)
     return show_form(
         request,
@@ -136,6 +139,16 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         template="desk/policies/edit.html",
         context={"is_correction": True},
     )
+
+
+def tried(request: HttpRequest, move: Callable[[], object]) -> bool:
+    """Do it; where somebody was faster, say so."""
+    try:
+        move()
+    except CannotChange:
+        messages.error(request, _("It is withdrawn, or somebody changed it a moment ago."))
+        return False
+    return True
 
 
 def crumbs(found: Fact) -> list[tuple[str, str]]:

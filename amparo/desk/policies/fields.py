@@ -1,8 +1,4 @@
-"""Fields that several forms about governments share: a place by its name, a source old or new.
-
-A newcomer's mistake: a select with every government of the country. A place is typed by its name,
-with suggestions of the coalition's own state; where two are called so, the error names them.
-"""
+"""Fields that several forms about governments share: a source old or new, and why."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -10,10 +6,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -21,64 +14,9 @@ from amparo.audit.actors import Actor
 from amparo.desk.fields import DayField
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source, with_address
-from amparo.places.models import Jurisdiction
 from amparo.policies.operations.facts import StandsOn
 from amparo.web.forms import LineField, ProseField
-from amparo.web.models import Coalition
 from amparo.web.templatetags.web import language_name
-
-SUGGESTED = 400
-
-
-def label_of(place: Jurisdiction) -> str:
-    """How a place is written in a form: its name, its state, and its id where two share both."""
-    return f"{place.name}, {place.state}" if place.state else place.name
-
-
-class PlaceInput(forms.TextInput):
-    """A line with suggestions, which work without scripts."""
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        places = f"{name}-places"
-        field = super().render(name, value, {**(attrs or {}), "list": places}, renderer)
-        rows = Jurisdiction.objects.filter(state=Coalition.here().state).order_by("name")
-        options = format_html_join(
-            "", '<option value="{}"></option>', ((label_of(row),) for row in rows[:SUGGESTED])
-        )
-        return format_html('{}<datalist id="{}">{}</datalist>', field, places, options)
-
-
-class PlaceField(LineField):
-    """A government or an agency, by its name and state."""
-
-    widget = PlaceInput
-
-    def __init__(self, *, kinds: tuple[str, ...] = (), **kwargs: Any) -> None:
-        self.kinds = kinds
-        kwargs.setdefault("max_length", 160)
-        super().__init__(**kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return label_of(value) if isinstance(value, Jurisdiction) else value
-
-    def clean(self, value: Any) -> Jurisdiction | None:
-        typed = super().clean(value)
-        if not typed:
-            return None
-        found = list(self._named(typed)[:6])
-        if len(found) == 1:
-            return found[0]
-        raise forms.ValidationError(_what_is_meant(found), code="place")
-
-    def _named(self, typed: str) -> "QuerySet[Jurisdiction]":
-        name, comma, state = typed.rpartition(", ")
-        if not comma or len(state) != 2:
-            name, state = typed, Coalition.here().state
-        rows = Jurisdiction.objects.filter(state=state.upper()).order_by("name", "pk")
-        if self.kinds:
-            rows = rows.filter(kind__in=self.kinds)
-        exact = rows.filter(name__iexact=name.strip())
-        return exact if exact.exists() else rows.filter(name__icontains=name.strip())
 
 
 class SourceFieldsForm(forms.Form):
@@ -161,10 +99,3 @@ def _new_source(given: Mapping[str, Any]) -> Source:
         language=given["language"] or settings.SITE_LANGUAGES[0],
         read_on=read_on,
     )
-
-
-def _what_is_meant(found: list[Jurisdiction]) -> str:
-    if not found:
-        return _("No such place. Write its name and state: Rice County, MN.")
-    names = "; ".join(label_of(each) for each in found[:5])
-    return _("Which one? %(names)s") % {"names": names}

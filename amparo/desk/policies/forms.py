@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.desk.fields import DayField, NamedChoiceField, WordsForm, window_error
-from amparo.desk.policies.fields import PlaceField
+from amparo.desk.placefields import PlaceField
 from amparo.places.models import AGENCIES, Kind
-from amparo.policies.models import Evidence, Fact, FactorValue, Model, RulingKind
+from amparo.policies.models import Agreement, Evidence, Fact, FactorValue, Model, RulingKind
 from amparo.web.forms import LineField, ProseField
+from amparo.web.templatetags.web import day
 
 
 def all_answers() -> Any:
@@ -185,8 +186,21 @@ class AgreementForm(forms.Form):
 class KnownAgreementForm(AgreementForm):
     """The same of one that is here: whose it is and its model stay."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, found: Agreement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("agency", "model"):
             del self.fields[name]
         self.fields["signed_on"].required = False
+        self.found = found
+
+    def clean(self) -> dict[str, Any]:
+        """Against what the fact says where the document is mute."""
+        given, fact = super().clean(), self.found.fact
+        signed, ended = given.get("signed_on"), given.get("ended_on")
+        ends = ended or (None if self.found.ended_on else fact.ends_on)
+        if signed and not ended and ends and signed > ends:
+            said = _("It ended on %(day)s, before it was signed. Please write when it ended too.")
+            self.add_error("signed_on", said % {"day": day(ends, "year")})
+        if ended and not signed and ended < fact.starts_on:
+            self.add_error("ended_on", _("The last day is before the first."))
+        return given

@@ -32,6 +32,7 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.policies.files import FileForm, MappingForm, SheetForm
+from amparo.desk.policies.otherwise import of_batch
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source
@@ -127,6 +128,7 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
 def _one(request: HttpRequest, found: Batch) -> HttpResponse:
     if found.imported_on is not None or not found.file:
         context = {"batch": found, "counts": _counts(found),
+                   "otherwise": of_batch(found.counts.get("otherwise", [])),
                    **page_context(found.file_name, "upload", _crumbs())}  # fmt: skip
         return render(request, "desk/policies/batch.html", context)
     if found.kind == BatchKind.SHEETS:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from amparo.accounts.models import Role
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import desk_view, person, show_form
-from amparo.desk.policies.facts import crumbs
+from amparo.desk.policies.facts import crumbs, tried
 from amparo.desk.policies.fields import SourceFieldsForm, WhyForm
 from amparo.desk.policies.forms import EndForm, NoteForm, RulingForm, SupersedeForm
 from amparo.desk.words import words_forms
@@ -159,7 +159,7 @@ def add_source(request: HttpRequest, pk: int) -> HttpResponse:
         actor = person(request).actor
         stands_on = source.stands_on(actor)
         if stands_on:
-            changing.stand_on(found, stands_on, actor=actor)
+            changing.stand_on(found, stands_on, actor=actor, now=timezone.now())
         return redirect("desk:fact", pk=pk)
     return _show(request, found, _("Add a source"), [source], _("Add it"), icon="link")
 
@@ -171,6 +171,7 @@ def drop_source(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     changing.stand_off(
         get_object_or_404(FactSource.objects.select_related("fact__factor"), pk=part, fact=pk),
         actor=person(request).actor,
+        now=timezone.now(),
     )
     messages.success(request, _("Taken out."))
     return redirect("desk:fact", pk=pk)
@@ -206,7 +207,7 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
         stands_on = source.stands_on(actor)
         if stands_on:
             ruling = Ruling(source=stands_on.source, **form.cleaned_data)
-            save_ruling(ruling, [found], actor=actor)
+            save_ruling(ruling, [found], actor=actor, now=timezone.now())
             messages.success(request, _("Saved."))
         return redirect("desk:fact", pk=pk)
     title = _("A lawsuit or an opinion about it")
@@ -217,7 +218,8 @@ def rule(request: HttpRequest, pk: int) -> HttpResponse:
 @desk_view(Role.ORGANIZER)
 def unrule(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     found = _found(pk)
-    detach_ruling(get_object_or_404(found.rulings, pk=part), found, actor=person(request).actor)
+    ruling = get_object_or_404(found.rulings, pk=part)
+    detach_ruling(ruling, found, actor=person(request).actor, now=timezone.now())
     messages.success(request, _("Taken out."))
     return redirect("desk:fact", pk=pk)
 
@@ -227,11 +229,7 @@ def _found(pk: int) -> Fact:
 
 
 def _done(request: HttpRequest, found: Fact, move: Any, said: str) -> HttpResponse:
-    try:
-        move()
-    except changing.CannotChange:
-        messages.error(request, _("It is withdrawn, or somebody changed it a moment ago."))
-    else:
+    if tried(request, move):
         messages.success(request, said)
     return redirect("desk:fact", pk=found.pk)
 

@@ -18,6 +18,7 @@ _PARTS = (  # (what it is called, its address, whether volunteers may come in)
     (pgettext_lazy("policies", "Facts"), "desk:facts", True),
     (_("To look at"), "desk:policy-queue", True),
     (_("287(g) agreements"), "desk:agreements", True),
+    (_("Sheriffs, police, jails"), "desk:agencies", True),
     (_("Who books whom where"), "desk:custodies", True),
     (_("Programs"), "desk:programs", True),
     (_("Requests for records"), "desk:records-requests", False),

@@ -28,7 +28,7 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
-from amparo.desk.policies.fields import PlaceField
+from amparo.desk.placefields import PlaceField
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
 from amparo.evidence.models import Source

@@ -2,7 +2,7 @@
 
 from django import template
 
-from amparo.desk.policies.fields import label_of
+from amparo.places.lookup import label_of
 from amparo.places.models import Jurisdiction
 from amparo.policies.models import Fact
 from amparo.policies.wording import time_of

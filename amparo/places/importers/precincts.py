@@ -2,7 +2,8 @@
 
 The Minnesota Secretary of State's has ten columns and no header: county number, precinct number,
 name, congressional, legislative and commissioner district, judicial, soil and water, MCD FIPS code,
-school district (its layout file, read 2026-11-22). A legislative district 62A is House 62A inside
+school district (its layout file, read 2026-11-22). A county's number counts as FIPS codes do, not
+by the alphabet: 43 is McLeod, 69 St. Louis. A legislative district 62A is House 62A inside
 Senate 62 (Minnesota Statutes 2.031), and "W-2" in a precinct's name is the city's ward.
 One's own table has a header, and a county by name or code in each line.
 """
@@ -55,7 +56,7 @@ def parse(content: bytes, state: str) -> list[PrecinctRow]:
 
 
 def _secretarys(text: str, state: str) -> list[PrecinctRow]:
-    numbered = [fips for fips, _name in counties(state)]
+    numbered = sorted(fips for fips, _name in counties(state))
     found = []
     for line, cells in cells_of(text, ";"):
         if len(cells) != _WIDTH:

@@ -2,7 +2,7 @@
 
 The Secretary of State's has four columns and no header: county number, county, MCD FIPS code,
 "City of Aitkin" (its layout file, read 2026-11-22). One's own has a header: kind, name, county,
-fips, ocd_id. A county's number there counts the counties by name: 01 is 27001, 87 is 27173.
+fips, ocd_id. A county's number there is not read: its name is.
 """
 
 from dataclasses import dataclass

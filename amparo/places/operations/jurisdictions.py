@@ -6,12 +6,27 @@ loading adds and renames, and may be run again at any time.
 
 from django.db import transaction
 
+from amparo.audit.actors import Actor
+from amparo.audit.operations import record
 from amparo.places import counties, ocdids
 from amparo.places.models import Jurisdiction, Kind
 
 
 class CannotLoad(ValueError):
     """No state has these two letters."""
+
+
+@transaction.atomic
+def load_state(state: str, *, actor: Actor) -> int:
+    """Another state than the coalition's own, on somebody's wish. Raises CannotLoad."""
+    count = load_jurisdictions(state)
+    row = Jurisdiction.objects.get(kind=Kind.STATE, state=state.upper())
+    record("places.load_state", actor=actor, about=row, count=count)
+    return count
+
+
+def is_loaded(state: str) -> bool:
+    return Jurisdiction.objects.filter(kind=Kind.STATE, state=state.upper()).exists()
 
 
 @transaction.atomic

@@ -176,6 +176,8 @@ def _municipal_name(listed: Listed, kind: str) -> str:
     """The city or township whose agency it is; "" of a county's, a school's or an airport's."""
     if _county_word(listed.state).match(listed.named) or _SCHOOL.search(listed.named):
         return ""
+    if "/" in listed.named:
+        return ""  # of two cities: the county's, that no third one is made of their names
     constable = kind == Kind.POLICE and re.search(r"\bconst", listed.named, re.IGNORECASE)
     if constable:
         left = _CONSTABLE.sub(" ", listed.named).replace(state_name(listed.state), " ")

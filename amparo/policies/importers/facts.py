@@ -44,6 +44,9 @@ MOST = 10_000  # rows of one table: they are written in one go, and others wait 
 NEEDED = ("place", "factor", "value", "starts_on", "source")
 TROUBLES = {  # code → what the preview says; translated where it is shown
     "place": gettext_noop("No such place: write its full name, or its FIPS code."),
+    "state": gettext_noop(
+        "The counties of this state are not here yet: bring them under Districts, files."
+    ),
     "places": gettext_noop("Several places are called so: add a column with the state or FIPS."),
     "factor": gettext_noop("No such factor."),
     "value": gettext_noop("This is no answer to that factor."),
@@ -101,8 +104,11 @@ def read_facts(table: Table, mapping: Mapping[str, int], state: str) -> ReadFact
     """Judge every row. `state` is where a place is looked for that names none."""
     reader = _Reader(state)
     found, seen = ReadFacts(), set()
-    for line, row in enumerate(table.rows, table.first_line):
+    for place, row in enumerate(table.rows):
+        line = place + table.first_line
         cells = {name: row[at] for name, at in mapping.items() if at < len(row)}
+        if "url" in cells:
+            cells["url"] = table.address(place, mapping["url"])
         read = reader.read(line, cells)
         if isinstance(read, FactRow) and read.sameness in seen:
             found.troubles.append((line, "twice", ""))
@@ -131,8 +137,11 @@ class _Reader:
         self.evidence |= {str(each.label).lower(): each.value for each in Evidence}
         self.by_name: dict[str, list[Jurisdiction]] = {}
         self.by_fips: dict[str, Jurisdiction] = {}
+        self.states: set[str] = set()
         for place in Jurisdiction.objects.select_related("parent__parent"):
             self.by_name.setdefault(plain_name(place.name), []).append(place)
+            if place.kind == Kind.STATE:
+                self.states.add(place.state)
             if place.fips and place.kind in (Kind.STATE, Kind.COUNTY, Kind.CITY, Kind.TOWN):
                 self.by_fips[place.fips] = place
 
@@ -174,7 +183,7 @@ class _Reader:
         named = self.by_name.get(plain_name(name)) or self.by_name.get(plain_name(f"{name} County"))
         here = [each for each in named or [] if each.state == state]
         if not here:
-            return "place"
+            return "place" if state in self.states else "state"
         return here[0] if len(here) == 1 else "places"
 
     @staticmethod

@@ -9,8 +9,8 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
@@ -20,6 +20,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from amparo.lib.csvs import restored
 from amparo.lib.markup import clean_text
+from amparo.policies.importers.links import links_of
 
 LARGEST = 20_000_000  # bytes, as sent
 LARGEST_INSIDE = 200_000_000  # ... and unpacked
@@ -45,6 +46,11 @@ class Table:
     header: tuple[str, ...]
     rows: list[tuple[str, ...]]
     first_line: int = 2
+    links: Mapping[int, Mapping[int, str]] = field(default_factory=dict)  # row → column → address
+
+    def address(self, row: int, column: int) -> str:
+        """The web address behind a cell's words, else what stands in it; both counted from 0."""
+        return self.links.get(row, {}).get(column) or self.rows[row][column]
 
 
 def read_tables(name: str, content: bytes) -> list[Table]:
@@ -130,7 +136,8 @@ def _read_xlsx(name: str, content: bytes) -> Table:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()  # some programs write dimensions that are not so
-        rows = list(_filled(name, sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)))
+        filled = list(_filled(name, sheet.iter_rows(max_col=MOST_COLUMNS + 1, values_only=True)))
+        links = links_of(content)
     except CannotRead:
         raise
     except (InvalidFileException, KeyError, IndexError, ValueError, TypeError, OSError):
@@ -139,16 +146,19 @@ def _read_xlsx(name: str, content: bytes) -> Table:
         if type(error).__module__.split(".")[0] in ("xml", "defusedxml", "lxml", "zipfile", "zlib"):
             raise CannotRead("broken", name) from None
         raise
-    return _checked(name, rows)
+    table = _checked(name, [row for _at, row in filled])
+    behind = {at: links[line] for at, (line, _row) in enumerate(filled[1:]) if line in links}
+    shifted = {at: {col - 1: url for col, url in cells.items()} for at, cells in behind.items()}
+    return replace(table, links=shifted)
 
 
-def _filled(name: str, written: Iterator[tuple[Any, ...]]) -> Iterator[tuple[str, ...]]:
-    """Rows in which something stands; a sheet without an end is left early."""
+def _filled(name: str, written: Iterator[tuple[Any, ...]]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Rows in which something stands, with their numbers; a sheet without an end is left early."""
     for at, row in enumerate(written, 1):
         if at > MOST_ROWS + 1:
             raise CannotRead("too-long", name)
         if any(cell is not None for cell in row):
-            yield tuple(_text(cell, f"{name}: {at}") for cell in row)
+            yield at, tuple(_text(cell, f"{name}: {at}") for cell in row)
 
 
 def _text(cell: Any, where: str) -> str:

@@ -120,12 +120,20 @@ def _days_of(table: Table, asked: date | None) -> list[Day]:
     if "date" not in columns and whole is None:
         raise CannotRead("no-day", table.name)
     rows: dict[tuple[date, str], list[tuple[int, tuple[str, ...]]]] = defaultdict(list)
-    for line, row in enumerate(table.rows, table.first_line):
+    for place, row in enumerate(_with_addresses(table, columns)):
+        line = place + table.first_line
         at = _half_day(row[columns["date"]]) if "date" in columns else whole
         if at is None:
             raise CannotRead("day", f"{table.name}: {line}")
         rows[at].append((line, row))
     return [_day(at, table.name, rows[at], columns) for at in rows]
+
+
+def _with_addresses(table: Table, columns: Mapping[str, int]) -> Iterable[tuple[str, ...]]:
+    """Where the document's column says "link", the address that lies behind it."""
+    at = columns.get("url")
+    for place, row in enumerate(table.rows):
+        yield row if at is None else (*row[:at], table.address(place, at), *row[at + 1 :])
 
 
 def _half_day(cell: str) -> tuple[date, str] | None:

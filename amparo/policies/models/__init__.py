@@ -1,6 +1,6 @@
 """What governments do with ICE: factors, facts, agreements, custody, programs, rubrics, work."""
 
-from amparo.policies.models.agreements import Agreement, AgreementQuerySet, Model, Sheet
+from amparo.policies.models.agreements import Agreement, AgreementQuerySet, ByHand, Model, Sheet
 from amparo.policies.models.custody import Custody, Part, Program, ProgramName, Role
 from amparo.policies.models.factors import (
     Effect,
@@ -48,6 +48,7 @@ __all__ = [
     "Answer",
     "Batch",
     "BatchKind",
+    "ByHand",
     "ComputedClaim",
     "Custody",
     "Disagreement",

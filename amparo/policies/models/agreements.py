@@ -21,6 +21,14 @@ class Model(models.TextChoices):
     TASK_FORCE = "task-force", _("Task force model")
 
 
+class ByHand(models.TextChoices):
+    """What of an agreement somebody wrote: no list changes it."""
+
+    START = "start", _("when it began")
+    END = "end", _("when it ended")
+    DOCUMENT = "document", _("the address of its document")
+
+
 class Sheet(models.Model):
     """A list of agreements as it was published on a day, sometimes twice a day."""
 
@@ -67,6 +75,7 @@ class Agreement(models.Model):
         "self", models.PROTECT, null=True, blank=True, related_name="earlier"
     )
     document_url = models.URLField(max_length=500, blank=True)
+    by_hand = models.JSONField(default=list, blank=True)  # each a ByHand
     document = models.ForeignKey(
         Source, models.PROTECT, null=True, blank=True, related_name="agreements"
     )
@@ -90,6 +99,12 @@ class Agreement(models.Model):
             "id", "fact", "agency", "model", "named", "signed_on", "ended_on", "superseded_by",
             "document_url", "document", "first_sheet", "last_sheet", "missing_sheet",
         )  # fmt: skip
+        internal = ("by_hand",)
 
     def __str__(self) -> str:
         return f"Agreement {self.pk}"
+
+    @property
+    def by_hand_said(self) -> str:
+        """ "when it began, when it ended": for the desk."""
+        return ", ".join(str(ByHand(each).label) for each in self.by_hand)

@@ -4,7 +4,7 @@ A newcomer's mistake: reading a city's policy as the end of the story. Its polic
 and the county's jail that holds the arrested may hold them for ICE.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -15,10 +15,16 @@ from amparo.evidence.models import Source
 from amparo.places.models import Jurisdiction
 from amparo.web.languages import in_language
 
+OLD_AFTER = timedelta(days=365)
+
 
 class CustodyQuerySet(models.QuerySet["Custody"]):
     def on(self, day: date) -> "CustodyQuerySet":
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), starts_on__lte=day)
+
+    def old(self, day: date) -> "CustodyQuerySet":
+        """In force, and looked at longer than a year ago."""
+        return self.on(day).filter(verified_on__lt=day - OLD_AFTER)
 
     def with_names(self) -> "CustodyQuerySet":
         return self.select_related("agency__parent", "jail__parent", "source")

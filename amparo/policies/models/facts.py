@@ -66,7 +66,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
         return self.select_related(
             "jurisdiction", "government", "factor", "value", "superseded_by__value", "agreement"
         ).prefetch_related(
-            "texts", "factor__texts", "value__texts", "cited_sources__source", "rulings"
+            "texts", "factor__texts", "value__texts", "cited_sources__source", "rulings__source"
         )
 
 
@@ -113,6 +113,9 @@ class Fact(models.Model):
                 name="facts_by_day",
             ),
             models.Index(fields=["check_by"], name="facts_by_age"),
+            models.Index(
+                fields=["government"], condition=Q(is_example=True), name="facts_that_are_examples"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -220,6 +223,10 @@ class What(models.TextChoices):
     DISPUTED = "disputed", _("disputed")
     SETTLED = "settled", _("settled")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    SOURCED = "sourced", _("source added")
+    UNSOURCED = "unsourced", _("source taken out")
+    RULED = "ruled", _("lawsuit or opinion added")
+    UNRULED = "unruled", _("lawsuit or opinion taken out")
 
 
 class FactChangeQuerySet(models.QuerySet["FactChange"]):

@@ -4,7 +4,7 @@ A newcomer's mistake: one query a row. A national list has a thousand agencies, 
 are here already from the list of the day before.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -63,10 +63,15 @@ def match(roll: Roll, listed: Listed, beside: Sequence[Key] = ()) -> Jurisdictio
     return roll.by_key.get(listed.key)
 
 
-def write_agencies(roll: Roll, new: Iterable[Listed]) -> None:
-    """Write those that nobody has; each answers to its county, its city or its state."""
+def write_agencies(
+    roll: Roll, new: Iterable[Listed], where: Mapping[Key, Placed] | None = None
+) -> None:
+    """Write those that nobody has; each answers to its county, its city or its state.
+
+    `where` they belong is told by the list, or found in their names.
+    """
     listed = list({each.key: each for each in new}.values())
-    placed = {each.key: place(each) for each in listed}
+    placed = {each.key: where[each.key] if where else place(each) for each in listed}
     for state in {each.state for each in listed}:
         if not Jurisdiction.objects.filter(kind=Kind.COUNTY, state=state).exists():
             load_jurisdictions(state)

@@ -18,10 +18,10 @@ from amparo.lib.markup import clean_line
 from amparo.policies.models import Batch, Fact, FactChange, Sheet, What
 from amparo.policies.operations.agencies import remove_unused
 from amparo.policies.operations.figures import count_again
-from amparo.policies.operations.histories import write_histories
+from amparo.policies.operations.histories import SAID, write_histories
 from amparo.web.pagecache import bump
 
-_OWN = (What.ADDED, What.ENDED)  # lines that imports write themselves
+_OWN = Q(what=What.ADDED) | Q(what=What.ENDED, why__startswith=SAID)  # imports write them
 
 
 class CannotUndo(Exception):
@@ -106,8 +106,8 @@ def _forget_sheets(batch: Batch, actor: Actor, now: datetime) -> None:
 
 
 def _worked_on(batch: Batch) -> int:
-    """How many of its facts somebody has verified, corrected, disputed or superseded since."""
-    changed = FactChange.objects.filter(fact__batch=batch).exclude(what__in=_OWN)
+    """How many of its facts somebody has worked on since: verified, corrected, ended them."""
+    changed = FactChange.objects.filter(fact__batch=batch).exclude(_OWN)
     ruled = Fact.objects.filter(batch=batch, rulings__isnull=False)
     rows = Fact.objects.filter(Q(pk__in=changed.values("fact")) | Q(pk__in=ruled.values("pk")))
     return rows.distinct().count()

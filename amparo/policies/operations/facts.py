@@ -16,6 +16,7 @@ from amparo.audit.operations import record
 from amparo.evidence.models import Source
 from amparo.places.models import AGENCIES, Jurisdiction
 from amparo.policies.models import (
+    ByHand,
     Fact,
     FactChange,
     FactorValue,
@@ -23,6 +24,7 @@ from amparo.policies.models import (
     State,
     What,
 )
+from amparo.policies.operations.byhand import changed_edges, days_of, keep_by_hand
 from amparo.policies.operations.disagreements import look_for_disagreements
 from amparo.policies.operations.figures import count_again
 from amparo.policies.wording import in_one_line
@@ -91,21 +93,22 @@ def add_fact(
     for each in stands_on:
         _stand_on(fact, each, actor)
     _count(fact)
-    _note(fact, What.ADDED, why, "", actor, now)
+    note(fact, What.ADDED, why, "", actor, now)
     return fact
 
 
 @transaction.atomic
 def change_fact(fact: Fact, said: Said, *, why: str, actor: Actor, now: datetime) -> Fact:
     """Correct what was written wrongly. A policy that changed is a new fact: supersede."""
-    _refuse_withdrawn(fact)
-    before = in_one_line(fact)
+    refuse_withdrawn(fact)
+    before, days = in_one_line(fact), days_of(fact)
     for name, value in said.columns().items():
         setattr(fact, name, value)
     _mark_verified(fact, timezone.localdate(now))
     fact.save()
+    keep_by_hand(fact, changed_edges(days, days_of(fact)))
     write_in_languages(fact.texts, _notes(said))
-    _note(fact, What.CHANGED, why, before, actor, now)
+    note(fact, What.CHANGED, why, before, actor, now)
     return fact
 
 
@@ -119,7 +122,7 @@ def verify(
     now: datetime,
 ) -> None:
     """Held against its sources, or a new one, and it is still so; ends a dispute."""
-    _refuse_withdrawn(fact)
+    refuse_withdrawn(fact)
     if stands_on is not None:
         _stand_on(fact, stands_on, actor)
     if fact.state == State.DISPUTED:
@@ -127,7 +130,7 @@ def verify(
     _mark_verified(fact, timezone.localdate(now))
     fact.save(update_fields=["state", "verified_on", "check_by"])
     _count(fact)
-    _note(fact, What.VERIFIED, why, "", actor, now)
+    note(fact, What.VERIFIED, why, "", actor, now)
 
 
 @transaction.atomic
@@ -142,7 +145,7 @@ def end(
     now: datetime,
 ) -> None:
     """Its last day is known. Nothing follows that we know of."""
-    _refuse_withdrawn(fact)
+    refuse_withdrawn(fact)
     if on < fact.starts_on:
         raise CannotChange("before")
     before = in_one_line(fact)
@@ -150,7 +153,8 @@ def end(
         _stand_on(fact, stands_on, actor)
     fact.ends_on, fact.gone_on = on, gone_on
     fact.save(update_fields=["ends_on", "gone_on"])
-    _note(fact, What.ENDED, why, before, actor, now)
+    keep_by_hand(fact, [ByHand.END])
+    note(fact, What.ENDED, why, before, actor, now)
 
 
 @transaction.atomic
@@ -164,7 +168,7 @@ def supersede(
     now: datetime,
 ) -> Fact:
     """A newer policy took over: the old one ends on the day before, and stays true for its time."""
-    _refuse_withdrawn(fact)
+    refuse_withdrawn(fact)
     if said.starts_on <= fact.starts_on:
         raise CannotChange("before")
     newer = add_fact(said, stands_on, actor=actor, now=now, why=why)
@@ -174,7 +178,7 @@ def supersede(
     fact.gone_on, fact.state, fact.superseded_by = None, State.SUPERSEDED, newer
     fact.save(update_fields=["ends_on", "gone_on", "state", "superseded_by"])
     Fact.objects.filter(pk=newer.pk).update(is_counted=bool(stands_on))
-    _note(fact, What.SUPERSEDED, why, before, actor, now)
+    note(fact, What.SUPERSEDED, why, before, actor, now)
     return newer
 
 
@@ -189,7 +193,7 @@ def dispute(
     fact.state = State.DISPUTED
     if stands_on is not None:
         _stand_on(fact, stands_on, actor)
-    _note(fact, What.DISPUTED, why, "", actor, now)
+    note(fact, What.DISPUTED, why, "", actor, now)
 
 
 @transaction.atomic
@@ -199,30 +203,40 @@ def withdraw(fact: Fact, *, why: str, actor: Actor, now: datetime) -> None:
     if not standing.update(state=State.WITHDRAWN, is_counted=False):
         raise CannotChange("state")
     fact.state, fact.is_counted = State.WITHDRAWN, False
-    _note(fact, What.WITHDRAWN, why, "", actor, now)
+    note(fact, What.WITHDRAWN, why, "", actor, now)
 
 
 @transaction.atomic
-def stand_on(fact: Fact, what: StandsOn, *, actor: Actor) -> FactSource:
+def stand_on(fact: Fact, what: StandsOn, *, actor: Actor, now: datetime) -> FactSource:
     """Add a source; said again, it changes where and how it is quoted."""
     found = _stand_on(fact, what, actor)
     _count(fact)
-    record("policies.stand_on", actor=actor, about=fact)
-    _tell(fact)
+    note(fact, What.SOURCED, what.source.title, "", actor, now)
     return found
 
 
 @transaction.atomic
-def stand_off(found: FactSource, *, actor: Actor) -> None:
+def stand_off(found: FactSource, *, actor: Actor, now: datetime) -> None:
     """Take a source from a fact. Without any that speaks for it, it is counted nowhere."""
-    fact = found.fact
+    fact, before = found.fact, f"{found.source.title} {found.where}".strip()
     found.delete()
     _count(fact)
-    record("policies.stand_off", actor=actor, about=fact)
+    note(fact, What.UNSOURCED, "", before, actor, now)
+
+
+def note(fact: Fact, what: What, why: str, before: str, actor: Actor, now: datetime) -> None:
+    """A line of its history, with all that a change of a fact brings."""
+    today = timezone.localdate(now)
+    FactChange.objects.create(
+        fact=fact, changed_on=today, what=what, who=actor.label[:150], why=why, said_before=before
+    )
+    record(f"policies.{_VERBS[what]}", actor=actor, about=fact, reason=why, now=now)
+    look_for_disagreements([fact.pk], today)
     _tell(fact)
 
 
-def _refuse_withdrawn(fact: Fact) -> None:
+def refuse_withdrawn(fact: Fact) -> None:
+    """Raises CannotChange where somebody withdrew it meanwhile."""
     state = Fact.objects.select_for_update().values_list("state", flat=True).get(pk=fact.pk)
     if state == State.WITHDRAWN:
         raise CannotChange("state")
@@ -262,16 +276,6 @@ def _count(fact: Fact) -> None:
     Fact.objects.filter(pk=fact.pk).update(is_counted=fact.is_counted)
 
 
-def _note(fact: Fact, what: What, why: str, before: str, actor: Actor, now: datetime) -> None:
-    today = timezone.localdate(now)
-    FactChange.objects.create(
-        fact=fact, changed_on=today, what=what, who=actor.label[:150], why=why, said_before=before
-    )
-    record(f"policies.{_VERBS[what]}", actor=actor, about=fact, reason=why, now=now)
-    look_for_disagreements([fact.pk], today)
-    _tell(fact)
-
-
 def _tell(fact: Fact) -> None:
     """Figures that are counted from facts are counted again, and pages forget what they knew."""
     count_again([fact.factor_id], today=timezone.localdate())
@@ -287,4 +291,8 @@ _VERBS = {
     What.DISPUTED: "dispute",
     What.SETTLED: "settle",
     What.WITHDRAWN: "withdraw",
+    What.SOURCED: "stand_on",
+    What.UNSOURCED: "stand_off",
+    What.RULED: "rule_on",
+    What.UNRULED: "detach_ruling",
 }

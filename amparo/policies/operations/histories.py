@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby, pairwise
+from typing import Any
 
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from amparo.places.models import Jurisdiction
 from amparo.policies.models import (
     Agreement,
     Batch,
+    ByHand,
     Evidence,
     Fact,
     FactChange,
@@ -26,12 +28,14 @@ from amparo.policies.models import (
     State,
     What,
 )
+from amparo.policies.operations.byhand import COLUMNS, Otherwise, joined, otherwise
 from amparo.policies.operations.disagreements import look_for_disagreements
 from amparo.policies.operations.facts import government_of
 from amparo.policies.operations.figures import count_again
 
 FACTOR = "287g"
 APPROVED_BY = "ICE"
+SAID = "287(g): "  # so begins what an import says of its reasons
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,14 @@ class Run:
     def starts_on(self) -> date:
         listed = self.first.listed_on
         return min(self.signed_on, listed) if self.signed_on else listed
+
+    @property
+    def first_on(self) -> date:
+        return self.first.listed_on
+
+    @property
+    def last_on(self) -> date:
+        return self.last.listed_on
 
     @property
     def not_yet_on(self) -> date | None:
@@ -81,8 +93,11 @@ class Run:
 
 def write_histories(
     *, batch: Batch, actor: Actor, now: datetime, sheets: Sequence[Sheet] | None = None
-) -> dict[str, int]:
-    """Write every agreement as all lists together show it; return how many came, ended, went."""
+) -> dict[str, Any]:
+    """Write every agreement as all lists together show it; return how many came, ended, went.
+
+    Under "otherwise" stands where lists say other days than somebody wrote by hand.
+    """
     if sheets is None:
         sheets = list(Sheet.objects.select_related("source"))
     today = timezone.localdate(now)
@@ -104,15 +119,28 @@ def write_histories(
     changed = [found.fact_id for found, _run in kept] + [fact.pk for fact in facts]
     look_for_disagreements(changed, today)
     count_again(Factor.objects.filter(key=FACTOR).values_list("pk", flat=True), today=today)
-    return {"agreements": len(facts), "ended": ended, "taken_away": gone}
+    told = [each.as_json for found, run in kept for each in _otherwise(found, run)]
+    counts = {"agreements": len(facts), "ended": ended, "taken_away": gone}
+    return {**counts, "otherwise": told} if told else dict(counts)
 
 
-def runs(sheets: Sequence[Sheet]) -> list[Run]:
-    """Every agreement in every stretch of lists that shows it without a gap."""
+def run_of(agreement: Agreement) -> Run | None:
+    """What the lists tell of one agreement; nothing where it stands in none."""
+    if agreement.last_sheet_id is None:
+        return None
+    sheets = list(Sheet.objects.select_related("source"))
+    found = runs(sheets, of=(agreement.agency_id, agreement.model))
+    return next((run for run in found if _matching([agreement], run)), None)
+
+
+def runs(sheets: Sequence[Sheet], of: tuple[int, str] | None = None) -> list[Run]:
+    """Every agreement (`of` one agency) in every stretch of lists that shows it without a gap."""
     ordered = sorted(sheets, key=lambda sheet: (sheet.listed_on, sheet.part))
     seen: dict[tuple[int, str], dict[int, tuple[str, str]]] = defaultdict(dict)
     for at, sheet in enumerate(ordered):
         for agency, model, signed, url in sheet.rows:
+            if of and (agency, model) != of:
+                continue
             seen[agency, model][at] = (signed, url)
     states = dict(
         Jurisdiction.objects.filter(pk__in={agency for agency, _ in seen}).values_list(
@@ -199,17 +227,15 @@ def _order(sheet: Sheet) -> tuple[date, str]:
 
 
 def _update(kept: Sequence[tuple[Agreement, Run]], actor: Actor, today: date) -> int:
-    """Bring known agreements to what the lists show now; what a document says of an end stays."""
+    """Bring known agreements to what the lists show now; what was written by hand stays."""
     changes, sources, ended = [], [], 0
     for found, run in kept:
         fact, was_over = found.fact, found.fact.ends_on
-        if fact.state in (State.WITHDRAWN, State.SUPERSEDED):
-            continue  # somebody decided
-        for name, value in run.columns().items():
-            setattr(fact, name, value)
-        if found.ended_on and found.ended_on >= fact.starts_on:
-            fact.ends_on, fact.gone_on = found.ended_on, None
         _mark_sheets(found, run)
+        if _is_decided(found):
+            continue
+        for name, value in joined(found, run).items():
+            setattr(fact, name, value)
         if fact.ends_on and not was_over:
             ended += 1
             changes.append(_change(fact.pk, What.ENDED, run, actor, today))
@@ -217,11 +243,20 @@ def _update(kept: Sequence[tuple[Agreement, Run]], actor: Actor, today: date) ->
         fact.verified_on = max(fact.verified_on, run.last.listed_on)
         fact.check_by = fact.verified_on + timedelta(days=365)
     facts = [found.fact for found, _run in kept]
-    Fact.objects.bulk_update(facts, [*_COLUMNS, "verified_on", "check_by"], batch_size=200)
+    Fact.objects.bulk_update(facts, [*COLUMNS, "verified_on", "check_by"], batch_size=200)
     Agreement.objects.bulk_update([found for found, _ in kept], _OF_AGREEMENT, batch_size=200)
     FactChange.objects.bulk_create(changes)
     FactSource.objects.bulk_create(sources, ignore_conflicts=True)
     return ended
+
+
+def _is_decided(found: Agreement) -> bool:
+    """Somebody decided: it was never so, or a newer one took over."""
+    return found.fact.state in (State.WITHDRAWN, State.SUPERSEDED)
+
+
+def _otherwise(found: Agreement, run: Run) -> list[Otherwise]:
+    return [] if _is_decided(found) else otherwise(found, run)
 
 
 def _create(new: Sequence[Run], batch: Batch, actor: Actor, today: date) -> list[Fact]:
@@ -278,23 +313,31 @@ def _join_renewed(made: Sequence[Agreement]) -> None:
     for rows in by_key.values():
         rows.sort(key=lambda each: each.fact.starts_on)
         for old, new in pairwise(rows):
-            if new.signed_on and old.missing_sheet_id is None and old.superseded_by_id is None:
+            is_open = old.superseded_by_id is None and not _is_decided(old)
+            if new.signed_on and old.missing_sheet_id is None and is_open:
                 _supersede(old, new)
 
 
 def _supersede(old: Agreement, new: Agreement) -> None:
     old.superseded_by = new
     old.fact.state, old.fact.superseded_by = State.SUPERSEDED, new.fact
-    old.fact.ends_on = max(old.fact.starts_on, new.fact.starts_on - timedelta(days=1))
+    if ByHand.END not in old.by_hand:
+        old.fact.ends_on = max(old.fact.starts_on, new.fact.starts_on - timedelta(days=1))
     old.fact.save(update_fields=["state", "superseded_by", "ends_on"])
     old.save(update_fields=["superseded_by"])
 
 
 def _take_away(left: Sequence[Agreement]) -> int:
-    """Agreements of lists that were taken back."""
+    """Agreements of lists that were taken back; what somebody wrote of one stays."""
+    left, worked = [each for each in left if not each.by_hand], [e for e in left if e.by_hand]
+    for each in worked:
+        each.first_sheet = each.last_sheet = each.missing_sheet = None
+    Agreement.objects.bulk_update(worked, _OF_AGREEMENT, batch_size=200)
     facts = [each.fact_id for each in left]
     Agreement.objects.filter(superseded_by__in=left).update(superseded_by=None)
-    Fact.objects.filter(superseded_by__in=facts).update(superseded_by=None, state=State.STANDING)
+    older = Fact.objects.filter(superseded_by__in=facts)
+    older.filter(state=State.SUPERSEDED).update(state=State.STANDING)
+    older.update(superseded_by=None)
     Agreement.objects.filter(pk__in=[each.pk for each in left]).delete()
     Fact.objects.filter(pk__in=facts).delete()
     return len(left)
@@ -303,8 +346,10 @@ def _take_away(left: Sequence[Agreement]) -> int:
 def _mark_sheets(agreement: Agreement, run: Run, named: str = "") -> None:
     agreement.first_sheet, agreement.last_sheet = run.first, run.last
     agreement.missing_sheet = run.after
-    agreement.signed_on = run.signed_on or agreement.signed_on
-    agreement.document_url = run.url or agreement.document_url
+    if ByHand.START not in agreement.by_hand:
+        agreement.signed_on = run.signed_on or agreement.signed_on
+    if ByHand.DOCUMENT not in agreement.by_hand:
+        agreement.document_url = run.url or agreement.document_url
     agreement.named = named or agreement.named
 
 
@@ -328,7 +373,7 @@ def _change(fact: int, what: What, run: Run, actor: Actor, today: date) -> FactC
     lists = [run.first] if what == What.ADDED else [run.last, run.after]
     said = " → ".join(str(sheet) for sheet in lists if sheet)
     return FactChange(
-        fact_id=fact, changed_on=today, what=what, who=actor.label[:150], why=f"287(g): {said}"
+        fact_id=fact, changed_on=today, what=what, who=actor.label[:150], why=f"{SAID}{said}"
     )
 
 
@@ -336,7 +381,6 @@ def _factor() -> Factor:
     return Factor.objects.prefetch_related("values").get(key=FACTOR)
 
 
-_COLUMNS = ["starts_on", "is_start_known", "not_yet_on", "ends_on", "gone_on"]
 _OF_AGREEMENT = [
     "first_sheet", "last_sheet", "missing_sheet", "signed_on", "document_url", "named",
 ]  # fmt: skip

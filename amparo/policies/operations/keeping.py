@@ -5,10 +5,11 @@ year still says where people were taken then.
 """
 
 from collections.abc import Collection, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from amparo.accounts.models import User
 from amparo.audit.actors import Actor
@@ -23,7 +24,9 @@ from amparo.policies.models import (
     RecordsRequest,
     Ruling,
     Task,
+    What,
 )
+from amparo.policies.operations.facts import note
 from amparo.web.pagecache import bump
 
 M = TypeVar("M", bound=models.Model)
@@ -31,6 +34,12 @@ M = TypeVar("M", bound=models.Model)
 
 def save_custody(row: Custody, *, actor: Actor) -> Custody:
     return _kept(row, "policies.save_custody", actor)
+
+
+def verify_custody(row: Custody, *, actor: Actor, now: datetime) -> Custody:
+    """Held against its source, and it is still so."""
+    row.verified_on = timezone.localdate(now)
+    return _kept(row, "policies.verify_custody", actor)
 
 
 def remove_custody(row: Custody, *, actor: Actor) -> None:
@@ -60,18 +69,21 @@ def save_program(
 
 
 @transaction.atomic
-def save_ruling(row: Ruling, facts: Collection[Fact], *, actor: Actor) -> Ruling:
+def save_ruling(row: Ruling, facts: Collection[Fact], *, actor: Actor, now: datetime) -> Ruling:
     """Keep a lawsuit or an opinion, and the facts that it is about."""
     _kept(row, "policies.save_ruling", actor)
-    row.facts.add(*facts)
+    new = [fact for fact in facts if not row.facts.filter(pk=fact.pk).exists()]
+    row.facts.add(*new)
+    for fact in new:
+        note(fact, What.RULED, row.title, "", actor, now)
     return row
 
 
-def detach_ruling(row: Ruling, fact: Fact, *, actor: Actor) -> None:
+@transaction.atomic
+def detach_ruling(row: Ruling, fact: Fact, *, actor: Actor, now: datetime) -> None:
     """It is not about this fact after all."""
     row.facts.remove(fact)
-    record("policies.detach_ruling", actor=actor, about=row)
-    transaction.on_commit(bump)
+    note(fact, What.UNRULED, "", row.title, actor, now)
 
 
 def save_request(row: RecordsRequest, *, actor: Actor) -> RecordsRequest:

@@ -26,7 +26,7 @@ def save_topic(topic: Topic, names: Mapping[str, str], *, actor: Actor) -> Topic
     with transaction.atomic():
         if is_new and Topic.objects.count() >= MOST_TOPICS:
             raise CannotAdd
-        if is_new:
+        if is_new and not topic.code:
             topic.code = _free_code(next(iter(names.values()), ""))
         topic.save()
         for language, name in names.items():

@@ -22,6 +22,7 @@ POLICY: dict[str, Rule] = {
     "desk:district-remove": ORGANIZERS,
     "desk:district-files": ORGANIZERS,
     "desk:district-file-new": ORGANIZERS,
+    "desk:state-counties": ORGANIZERS,
     "desk:district-file": ORGANIZERS,
     "desk:district-file-store": ORGANIZERS,
     "desk:district-file-drop": ORGANIZERS,
