@@ -5,6 +5,7 @@ they are compared in memory, by whoever has unlocked, and the answer keeps nothi
 """
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy
 
 from amparo.accounts.models import Role
 from amparo.desk import sealed
+from amparo.desk.fields import ReasonForm
 from amparo.desk.frame import desk_view, page_context, person
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
-from amparo.desk.supporters.cards import ReasonForm, crumbs_of, lines_of, row_here
+from amparo.desk.supporters.cards import NO_NAME, crumbs_of, lines_of, row_here
 from amparo.desk.supporters.lists import SEARCH, fits
 from amparo.desk.supporters.reach import ActionHere
 from amparo.desk.unlocked import key_of, needs_key
@@ -39,8 +41,8 @@ class MergeForm(ReasonForm):
 
     field_order = ("stays", "reason")
 
-    def __init__(self, *args: object, rows: tuple[Row, Row], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, rows: tuple[Row, Row], **kwargs: Any) -> None:
+        super().__init__(*args, hint=NO_NAME, **kwargs)
         field: forms.ChoiceField = self.fields["stays"]  # type: ignore[assignment]
         names = (_("The first one"), _("The second one"))
         field.choices = [(str(row.pk), name) for row, name in zip(rows, names, strict=True)]
