@@ -84,6 +84,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return redirect("supporters:find_sent")
 
 
+@require_safe
 @never_cache
 def find_sent(request: HttpRequest) -> HttpResponse:
     """Say what happens now; the address of this page proves nothing."""
