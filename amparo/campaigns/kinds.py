@@ -275,15 +275,6 @@ def kind_labels() -> dict[str, str]:
     return ours | {kind.code: str(kind.label) for kind in outside_kinds()}
 
 
-def named_asks_of(campaign: Campaign, language: str, now: datetime) -> list[tuple[str, Ask]]:
-    """The public asks of a campaign, each with the name of its kind, for lists of many things."""
-    return [
-        (str(kind.label), ask)
-        for kind in all_kinds()
-        for ask in kind.asks_of(campaign, language, now)
-    ]
-
-
 def asks_of(campaign: Campaign, language: str, now: datetime) -> list[Ask]:
     """Every public ask of a campaign, of all kinds: open ones first, then won, then closed."""
     found = [ask for kind in all_kinds() for ask in kind.asks_of(campaign, language, now)]

@@ -50,7 +50,7 @@ def clinic_kit(request: HttpRequest) -> HttpResponse:
     language = words_language(user.preferred_language)
     form = LanguageForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid() and mine is not None:
-        return _clinics_made(request, mine, form.cleaned_data["language"])
+        return _made(request, mine, form.cleaned_data["language"], is_of_clinics=True)
     return show_form(
         request,
         title=_("The clinics' paper kit"),
@@ -74,7 +74,7 @@ def replace(request: HttpRequest) -> HttpResponse:
     language = words_language(user.preferred_language)
     form = LanguageForm(request.POST or None, initial={"language": language})
     if request.method == "POST" and form.is_valid() and mine is not None:
-        return _replaced(request, mine, form.cleaned_data["language"])
+        return _made(request, mine, form.cleaned_data["language"], is_of_clinics=False)
     return show_form(
         request,
         title=_("Replace the paper kit"),
@@ -86,37 +86,18 @@ def replace(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _replaced(request: HttpRequest, mine: Unlocked, language: str) -> HttpResponse:
+def _made(
+    request: HttpRequest, mine: Unlocked, language: str, *, is_of_clinics: bool
+) -> HttpResponse:
+    make = renew_clinic_kit if is_of_clinics else replace_kit
+    label = _("Paper kit of the clinics") if is_of_clinics else _("Paper kit")
+    actor, now = person(request).actor, timezone.now()
     try:
-        kit = replace_kit(
-            by=mine,
-            words_language=language,
-            label=_("Paper kit"),
-            actor=person(request).actor,
-            now=timezone.now(),
-        )
+        kit = make(by=mine, words_language=language, label=label, actor=actor, now=now)
     except CannotGrant:
-        return _refused(request)
-    return _shown(request, kit, language, is_of_clinics=False)
-
-
-def _clinics_made(request: HttpRequest, mine: Unlocked, language: str) -> HttpResponse:
-    try:
-        kit = renew_clinic_kit(
-            by=mine,
-            words_language=language,
-            label=_("Paper kit of the clinics"),
-            actor=person(request).actor,
-            now=timezone.now(),
-        )
-    except CannotGrant:
-        return _refused(request)
-    return _shown(request, kit, language, is_of_clinics=True)
-
-
-def _refused(request: HttpRequest) -> HttpResponse:
-    messages.error(request, _("Your key may not do this."))
-    return redirect("desk:keys")
+        messages.error(request, _("Your key may not do this."))
+        return redirect("desk:keys")
+    return _shown(request, kit, language, is_of_clinics=is_of_clinics)
 
 
 def _shown(

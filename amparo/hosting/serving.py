@@ -127,12 +127,13 @@ def _worker() -> None:
 def _forked(act: Callable[[], None]) -> ForkProcess:
     """Run `act` in a child with a group of its own: Ctrl-C reaches the parent alone.
 
-    It ends when its parent does, however that ends: nobody else would end it.
+    On Linux it ends when its parent does, however that ends: nobody else would end it.
     """
 
     def begin() -> None:
         os.setsid()
-        ctypes.CDLL(None).prctl(DEATH_OF_PARENT, signal.SIGTERM)
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(DEATH_OF_PARENT, signal.SIGTERM)
         act()
 
     child = multiprocessing.get_context("fork").Process(target=begin)

@@ -4,7 +4,9 @@ A newcomer's mistake: answering a wrong day with today's map and no word. The ma
 and beside the field stands what to write instead.
 """
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -159,13 +161,8 @@ def download(request: HttpRequest, code: str, form: str) -> HttpResponseBase:
     _name(code)
     if form not in downloads.FORMS:
         raise Http404
-    today = timezone.localdate()
-    try:
-        _count(request)
-        content = downloads.pieces(form, code, today)
-    except CannotWrite as refusal:
-        return _refused(request, code, refusal.reason)
-    return _file(content, FORMS[form], f"ice-{code}-{today}.{form}")
+    name, pieces = f"ice-{code}-{{day}}.{form}", partial(downloads.pieces, form, code)
+    return _sent(request, code, pieces, FORMS[form], name)
 
 
 @require_safe
@@ -174,28 +171,31 @@ def table_file(request: HttpRequest, code: str, what: str) -> HttpResponseBase:
     _name(code)
     if what not in downloads.TABLES:
         raise Http404
-    today = timezone.localdate()
-    try:
-        _count(request)
-        content = downloads.table(what, code, today)
-    except CannotWrite as refusal:
-        return _refused(request, code, refusal.reason)
-    return _file(content, downloads.CSV, f"ice-{code}-{what}-{today}.csv")
+    name, pieces = f"ice-{code}-{what}-{{day}}.csv", partial(downloads.table, what, code)
+    return _sent(request, code, pieces, downloads.CSV, name)
 
 
 for _view in (start, state, place):
     _view.is_framable = True  # type: ignore[attr-defined]
 
 
-def _count(request: HttpRequest) -> None:
-    """Raises CannotWrite where one network takes too many files in an hour."""
-    if not is_within(request, "policies.file", most=FILES_AN_HOUR, now=timezone.now()):
-        raise CannotWrite("many")
-
-
-def _file(content: Any, form: downloads.Form, name: str) -> HttpResponseBase:
+def _sent(
+    request: HttpRequest,
+    code: str,
+    pieces: Callable[[date], Any],
+    form: downloads.Form,
+    name: str,
+) -> HttpResponseBase:
+    """What is known today, piece by piece; or why not, as where one network takes too many."""
+    now, today = timezone.now(), timezone.localdate()
+    try:
+        if not is_within(request, "policies.file", most=FILES_AN_HOUR, now=now):
+            raise CannotWrite("many")
+        content = pieces(today)
+    except CannotWrite as refusal:
+        return _refused(request, code, refusal.reason)
     response = StreamingHttpResponse(content, content_type=form.content_type)
-    response["Content-Disposition"] = attachment_header(name)
+    response["Content-Disposition"] = attachment_header(name.format(day=today))
     response["Access-Control-Allow-Origin"] = "*"
     return response
 
