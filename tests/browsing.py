@@ -10,6 +10,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -18,7 +19,14 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    Playwright,
+    sync_playwright,
+)
 from pytest_django import Settings
 
 from tests.cast import Person
@@ -51,6 +59,22 @@ SETTLED = """() =>
   && [...document.querySelectorAll(".messages > ul > li")].every(each =>
     getComputedStyle(each.parentElement).opacity === "1")
 """
+
+_click = Locator.click
+
+
+def _click_and_arrive(self: Locator, **options: Any) -> None:
+    """Press, and where that leads to another page, have it whole: people count what they see.
+
+    Playwright comes back as soon as the new page begins. To count or to load it anew then finds
+    nothing, or a page that is not there yet.
+    """
+    _click(self, **options)
+    if not self.page.is_closed():
+        self.page.wait_for_load_state("domcontentloaded")
+
+
+Locator.click = _click_and_arrive  # type: ignore[method-assign]
 
 # As one string: what passed is long, and Playwright looks at every value that comes over
 VIOLATIONS = """async () => {
