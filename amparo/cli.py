@@ -72,7 +72,7 @@ def serve(arguments: argparse.Namespace) -> None:
     from amparo.hosting.serving import serve as serve_now
 
     prepare()
-    serve_now(host=arguments.host, port=arguments.port)
+    serve_now(host=arguments.host, port=arguments.port, works=not arguments.no_worker)
 
 
 def worker(arguments: argparse.Namespace) -> None:
@@ -189,7 +189,9 @@ def _parser() -> argparse.ArgumentParser:
     make = _add(commands, "init", init, "make a new installation by asking six questions")
     make.add_argument("--answers", type=Path, help="a file of NAME=value lines instead of asking")
     make.add_argument("--kit-typed-back", action="store_true", help=argparse.SUPPRESS)
-    _add(commands, "serve", serve, "serve the site: web workers and the task worker", port=True)
+    _add(
+        commands, "serve", serve, "serve the site: web workers and the task worker", port=True
+    ).add_argument("--no-worker", action="store_true", help="another machine does the work")
     _add(commands, "worker", worker, "only the task worker (serve starts one)")
     _add(commands, "backup", backup, "write a backup of everything but keys").add_argument(
         "directory"

@@ -72,6 +72,14 @@ def secret(name: str, *, file: Path) -> str:
     return value
 
 
+def valkey(name: str) -> str:
+    """The address of a Valkey, or nothing. It may hold a password, so it is never said aloud."""
+    address = text(name, default="")
+    if address and urlsplit(address).scheme not in ("valkeys", "valkey", "unix"):
+        raise ImproperlyConfigured(f"{name} must begin with valkeys:// (or valkey://, or unix://)")
+    return address
+
+
 def database(name: str, *, file: Path, journal: str) -> dict[str, object]:
     """Django's settings of a database: a postgresql:// address in NAME, else SQLite in `file`.
 

@@ -18,6 +18,7 @@ PACKAGE = Path(__file__).resolve().parent
 DATA_DIR = env.path("DATA_DIR", default="var")
 env.read_file(DATA_DIR / "amparo.env")
 RUNTIME_DIR = env.path("RUNTIME_DIR", default="/run/amparo")  # in RAM; see docs/threat-model.md
+RUNTIME_URL = env.valkey("RUNTIME_URL")  # where several machines forget together
 ALLOW_DISK_RUNTIME = env.flag("ALLOW_DISK_RUNTIME", default=False)
 ALLOW_PLAIN_SWAP = env.flag("ALLOW_PLAIN_SWAP", default=False)  # memory may reach a disk in clear
 IS_DEMO = env.flag("IS_DEMO", default=False)  # invented people; the demo's mail can be read

@@ -40,6 +40,7 @@ from amparo.keyring.operations import (
     make_kit,
     unconfirmed_kit,
 )
+from amparo.keyring.runtime import runtime
 from amparo.keyring.unlocking import Unlocked, opened, unlock
 from amparo.lib.pictures import Picture, remake
 from amparo.lib.sealing.grants import Scope
@@ -175,8 +176,7 @@ def unlock_as(once: HolderOnce, now: datetime) -> Unlocked:
 def forget_keys() -> None:
     """Remove what a test left in files: databases are rolled back, files are not."""
     root_file().unlink(missing_ok=True)
-    for seed in settings.RUNTIME_DIR.glob("*.seed"):
-        seed.unlink()
+    runtime().store.drop_all("seed:")
     forget_epochs()
 
 

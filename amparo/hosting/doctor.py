@@ -6,6 +6,7 @@ import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connections
@@ -22,6 +23,7 @@ from amparo.outbox.messages import mail_domain
 
 LEAST_FREE_BYTES = 1_000_000_000
 MAIL_SECONDS = 5
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything that is not right, the serious first; empty when all is well."""
-    checks = (_memory, _files, _databases, _keys, _log, _mail, _names, _address)
+    checks = (_memory, _sharing, _files, _databases, _keys, _log, _mail, _names, _address)
     found = [finding for check in checks for finding in check()]
     return sorted(found, key=lambda finding: not finding.is_serious)
 
@@ -56,6 +58,24 @@ def _memory() -> Iterator[Finding]:
             "(swapoff) or encrypt it. `amparo serve` refuses to start, unless ALLOW_PLAIN_SWAP is "
             "True.",
             is_serious=not settings.ALLOW_PLAIN_SWAP,
+        )
+
+
+def _sharing() -> Iterator[Finding]:
+    """What several machines need beside the memory that they share (RUNTIME_URL)."""
+    if not settings.RUNTIME_URL:
+        return
+    if any(connections[alias].vendor == "sqlite" for alias in connections):
+        yield Finding(
+            "RUNTIME_URL is for several machines, and a database here is a file of this one: set "
+            "DATABASE_URL and KEYRING_URL.",
+            is_serious=True,
+        )
+    parts = urlsplit(settings.RUNTIME_URL)
+    if parts.scheme == "valkey" and parts.hostname not in LOOPBACK:
+        yield Finding(
+            "The runtime key travels to the Valkey in the open: begin RUNTIME_URL with valkeys://.",
+            is_serious=True,
         )
 
 

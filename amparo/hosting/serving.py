@@ -26,12 +26,14 @@ WEB_WORKERS = 2
 THREADS = 2  # a web worker's; more raise the slowest answers, not the rate
 GRACE_SECONDS = 10
 DEATH_OF_PARENT = 1  # PR_SET_PDEATHSIG, prctl(2)
+PAGES_ONLY = "pages-only"
 NOTICE = "AMPARO_NOTICE"  # what to say once it answers, from the process that prepared it
 
 
-def serve(*, host: str, port: int, notice: str = "") -> NoReturn:
+def serve(*, host: str, port: int, notice: str = "", works: bool = True) -> NoReturn:
     """Begin anew as a process that has loaded only what serving needs; it serves until a signal.
 
+    Of several machines that share a database one `works`: it sends the mail and runs the rounds.
     Raises CannotHost when the runtime key cannot be kept in RAM, or RAM may reach a disk in clear.
     """
     from amparo.keyring.errors import Unavailable
@@ -44,6 +46,7 @@ def serve(*, host: str, port: int, notice: str = "") -> NoReturn:
         raise CannotHost(str(reason)) from reason
     sys.stdout.flush()
     arguments = [sys.executable, "-m", "amparo.hosting.serving", host, str(port)]
+    arguments += [] if works else [PAGES_ONLY]
     os.execve(sys.executable, arguments, os.environ | {NOTICE: notice})  # noqa: S606
 
 
@@ -74,11 +77,11 @@ def refuse_plain_swap() -> None:
     )
 
 
-def stand(host: str, port: int) -> int:
+def stand(host: str, port: int, *, works: bool = True) -> int:
     """Serve until a signal ends it; return 0, or 1 when a child ended by itself."""
     forbid_core_dumps()
     _load()
-    children = [_forked(lambda: _web(host, port)), _forked(_worker)]
+    children = [_forked(lambda: _web(host, port)), *([_forked(_worker)] if works else [])]
     stopping = _stop_on_signal()
     _wait_until_it_answers(host, port, stopping, children)
     print(os.environ.get(NOTICE) or f"Serving on http://{host}:{port}", flush=True)
@@ -182,4 +185,4 @@ def _end(children: list[ForkProcess]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(stand(sys.argv[1], int(sys.argv[2])))
+    sys.exit(stand(sys.argv[1], int(sys.argv[2]), works=PAGES_ONLY not in sys.argv))

@@ -42,6 +42,11 @@ def _why() -> str:
         return _("The directory in memory (RUNTIME_DIR) is not there: start Amparo as a service.")
     if not root_file().exists():
         return _("There is no paper kit yet: `amparo init` makes it.")
+    if settings.RUNTIME_URL:
+        return _(
+            "The Valkey of RUNTIME_URL does not answer, or keeps what it has to forget; or the key "
+            "in RUNTIME_DIR or the file root.pub was altered. `amparo doctor` says which."
+        )
     return _(
         "RUNTIME_DIR is on a disk, or the key in it or the file root.pub was altered. If nobody "
         "changed them on purpose, treat the server as broken into."

@@ -1,30 +1,31 @@
 """The paper kits: keys whose private half exists as 24 words on paper and nowhere else.
 
 The coalition's kit is the root of every grant and opens what organizers open; the clinics' kit
-opens what attorneys open. A kit's seed lies in RUNTIME_DIR from its making until the words have
-been typed back: that file is all that a newcomer could mistake for an escrow, and it goes.
+opens what attorneys open. A kit's seed lies in the runtime store from its making until the words
+have been typed back: that is all that a newcomer could mistake for an escrow, and it goes.
 """
 
-import os
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from datetime import datetime, timedelta
 
-from django.conf import settings
+from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
 from amparo.keyring.chain import pin_root, root_file
-from amparo.keyring.errors import CannotMakeHolder, CannotUnlock
+from amparo.keyring.errors import CannotMakeHolder, CannotUnlock, Unavailable
 from amparo.keyring.granting import save_grant
 from amparo.keyring.locks import alone_with_keys
 from amparo.keyring.models import Holder, HolderKind, OpenedBy
+from amparo.keyring.runtime import runtime
 from amparo.keyring.unlocking import Unlocked, unlocked_by_seed
 from amparo.lib.sealing import words
 from amparo.lib.sealing.grants import Scope
 from amparo.lib.sealing.keys import HolderKeys, make_seed
+
+_WAITS = timedelta(days=3_650)  # for its words; a boot ends before
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def unconfirmed_kit(*, actor: Actor, kind: str = HolderKind.KIT) -> Unlocked | N
 
 
 def is_unconfirmed(kind: str = HolderKind.KIT) -> bool:
-    return _seed_file(kind).exists()
+    """Whether a kit waits for its words; none does where nothing can be kept in memory."""
+    with suppress(Unavailable):
+        return _pending_seed(kind) is not None
+    return False
 
 
 def confirm_kit_words(
@@ -88,7 +92,7 @@ def confirm_kit_words(
     if words.seed_from_words(text) != seed:
         raise CannotUnlock
     record("key.confirm_kit", actor=actor, about=_holder_of(seed), now=now)
-    _seed_file(kind).unlink()
+    runtime().store.drop(_name(kind))
 
 
 def _holder_of(seed: bytes) -> Holder:
@@ -131,20 +135,14 @@ def _seed_to_show(kind: str) -> bytes:
     return _fresh_seed(kind)
 
 
-def _seed_file(kind: str) -> Path:
-    directory: Path = settings.RUNTIME_DIR
-    return directory / f"{kind}.seed"
+def _name(kind: str) -> str:
+    return f"seed:{kind}"
 
 
 def _pending_seed(kind: str) -> bytes | None:
-    with suppress(FileNotFoundError):
-        return _seed_file(kind).read_bytes()
-    return None
+    return runtime().store.get(_name(kind), timezone.now())
 
 
 def _fresh_seed(kind: str) -> bytes:
-    seed = make_seed()
-    descriptor = os.open(_seed_file(kind), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(seed)
-    return seed
+    now = timezone.now()
+    return runtime().store.get_or_put(_name(kind), make_seed, now + _WAITS, now)

@@ -24,6 +24,7 @@ __all__ = [
     "STORE_FILE",
     "AlteredRuntimeKey",
     "RuntimeStore",
+    "replace_runtime_key",
     "runtime_key",
 ]
 
@@ -31,7 +32,7 @@ RUNTIME_KEY_BYTES = 32
 KEY_FILE = "runtime.key"
 STORE_FILE = "runtime.sqlite3"
 
-_HOUR_SECONDS = 3600
+HOUR_SECONDS = 3600
 _WAIT_SECONDS = 5  # for another process to finish writing
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS spent (
@@ -51,6 +52,8 @@ class AlteredRuntimeKey(Exception):
 class RuntimeStore:
     """The store at `path`; may be shared by threads, and made anew after a fork."""
 
+    is_met_anew = False  # a file forgets nothing while its key is there
+
     def __init__(self, path: Path) -> None:
         self.path = path
         self._local = threading.local()
@@ -66,7 +69,7 @@ class RuntimeStore:
 
     def count(self, bucket: str, pseudonym: bytes, now: datetime) -> int:
         """Count one more, and return how many this clock hour, this one included."""
-        row = (bucket, pseudonym, _hour(now))
+        row = (bucket, pseudonym, hour_of(now))
         return self._number(
             "INSERT INTO counted VALUES (?, ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET count = count + 1 RETURNING count",
@@ -75,7 +78,7 @@ class RuntimeStore:
 
     def counted(self, bucket: str, pseudonym: bytes, now: datetime) -> int:
         """Return how many this clock hour, without counting."""
-        row = (bucket, pseudonym, _hour(now))
+        row = (bucket, pseudonym, hour_of(now))
         return self._number(
             "SELECT coalesce(sum(count), 0) FROM counted WHERE bucket = ? AND who = ? AND hour = ?",
             *row,
@@ -163,7 +166,7 @@ class RuntimeStore:
         """Remove what has expired and the counts of past hours; return how many rows."""
         return (
             self._changed("DELETE FROM spent WHERE expires <= ?", now.timestamp())
-            + self._changed("DELETE FROM counted WHERE hour < ?", _hour(now))
+            + self._changed("DELETE FROM counted WHERE hour < ?", hour_of(now))
             + self._changed("DELETE FROM kept WHERE expires <= ?", now.timestamp())
         )
 
@@ -199,9 +202,7 @@ def runtime_key(directory: Path) -> bytes:
     path = directory / KEY_FILE
     with suppress(FileNotFoundError):
         return _read_key(path)
-    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = directory / f".{secrets.token_hex(8)}"
-    _write_key(fresh, secrets.token_bytes(RUNTIME_KEY_BYTES))
+    fresh = _written(directory, secrets.token_bytes(RUNTIME_KEY_BYTES))
     try:
         os.link(fresh, path)  # whole or not at all, and only for the first who comes
     except FileExistsError:
@@ -211,10 +212,19 @@ def runtime_key(directory: Path) -> bytes:
     return _read_key(path)
 
 
-def _write_key(path: Path, key: bytes) -> None:
+def replace_runtime_key(directory: Path, key: bytes) -> None:
+    """Take over the key that other machines have, over this one's own."""
+    _written(directory, key).rename(directory / KEY_FILE)
+
+
+def _written(directory: Path, key: bytes) -> Path:
+    """Write a key into a file of its own."""
+    directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = directory / f".{secrets.token_hex(8)}"
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(key)
+    return path
 
 
 def _read_key(path: Path) -> bytes:
@@ -233,5 +243,6 @@ def _connected(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def _hour(now: datetime) -> int:
-    return int(now.timestamp()) // _HOUR_SECONDS
+def hour_of(now: datetime) -> int:
+    """Number the clock hours; counts are kept by them."""
+    return int(now.timestamp()) // HOUR_SECONDS

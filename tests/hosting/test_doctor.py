@@ -94,6 +94,18 @@ def test_where_memory_stays_in_memory_nothing_is_said(
     assert capsys.readouterr().err == ""
 
 
+def test_several_machines_need_a_common_database_and_a_line_nobody_reads(
+    settings: Settings,
+) -> None:
+    assert list(doctor._sharing()) == []
+    settings.RUNTIME_URL = "valkey://memory.example.org"
+    said = " ".join(each.sentence for each in doctor._sharing() if each.is_serious)
+    assert "begin RUNTIME_URL with valkeys://" in said
+    assert ("set DATABASE_URL and KEYRING_URL" in said) == (connection.vendor == "sqlite")
+    settings.RUNTIME_URL = "valkeys://memory.example.org"
+    assert "valkeys://" not in " ".join(each.sentence for each in doctor._sharing())
+
+
 def test_a_password_of_the_mail_server_in_clear_is_serious(settings: Settings) -> None:
     make_keys(NOW)
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"

@@ -10,11 +10,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
+from amparo.hosting.serving import PAGES_ONLY
 from tests.database import ROOT, templates
 
 pytestmark = pytest.mark.skipif(
@@ -26,10 +28,10 @@ SECONDS = 60  # for a crowded machine
 class Served:
     """A site that is being served, and the words that it said."""
 
-    def __init__(self, home: Path, port: int) -> None:
+    def __init__(self, home: Path, port: int, *more: str) -> None:
         self.port = port
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "amparo.hosting.serving", "127.0.0.1", str(port)],
+            [sys.executable, "-m", "amparo.hosting.serving", "127.0.0.1", str(port), *more],
             cwd=ROOT,
             env=os.environ
             | {"DATA_DIR": f"{home}/data", "RUNTIME_DIR": f"{home}/run", "AMPARO_NOTICE": "Here."},
@@ -59,18 +61,32 @@ def lives(process: psutil.Process) -> bool:
 
 
 @pytest.fixture
-def served(tmp_path: Path, django_db_setup: None) -> Iterator[Served]:
+def home(tmp_path: Path, django_db_setup: None) -> Path:
+    """Where a site of nobody's stands: its databases, and its directory in memory."""
     (tmp_path / "data" / "keyring").mkdir(parents=True)
     (tmp_path / "run").mkdir(mode=0o700)
     kept = templates(["default", "keyring"])
     shutil.copy(kept / "default", tmp_path / "data" / "amparo.sqlite3")
     shutil.copy(kept / "keyring", tmp_path / "data" / "keyring" / "keyring.sqlite3")
+    return tmp_path
+
+
+@contextmanager
+def serving(home: Path, *more: str) -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    made = Served(tmp_path, port)
-    yield made
-    made.process.kill()
-    made.process.wait(SECONDS)
+    made = Served(home, port, *more)
+    try:
+        yield made
+    finally:
+        made.process.kill()
+        made.process.wait(SECONDS)
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[Served]:
+    with serving(home) as made:
+        yield made
 
 
 def test_it_says_its_notice_once_it_answers_and_leaves_nobody_behind(served: Served) -> None:
@@ -89,6 +105,13 @@ def test_its_processes_share_what_they_loaded(served: Served) -> None:
     told = [each.memory_full_info() for each in served.family()]
     assert len(told) == 4  # granian's, two web workers, the task worker
     assert all(each.uss < each.rss / 2 for each in told)
+
+
+def test_a_machine_beside_another_serves_and_leaves_the_work_to_it(home: Path) -> None:
+    with serving(home, PAGES_ONLY) as made:
+        assert made.status() == 404
+        [web] = psutil.Process(made.process.pid).children()
+        assert len(web.children()) == 2
 
 
 def test_a_parent_that_is_killed_leaves_nobody_behind(served: Served) -> None:

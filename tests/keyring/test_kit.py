@@ -17,6 +17,7 @@ from amparo.keyring.operations import (
     make_kit,
     unconfirmed_kit,
 )
+from amparo.keyring.runtime import runtime
 from amparo.keyring.unlocking import unlocked_by_words
 from amparo.lib.sealing.words import WrongWordCount, kit_words, seed_from_words
 from tests.makers import Keys
@@ -52,7 +53,7 @@ def test_the_kit_lies_in_memory_until_its_words_are_typed_back() -> None:
 
     assert not is_unconfirmed()
     assert unconfirmed_kit(actor=INIT) is None
-    assert list(settings.RUNTIME_DIR.glob("*.seed")) == []
+    assert runtime().store.names("seed:", NOW) == []
 
 
 def test_wrong_words_do_not_confirm_it() -> None:
