@@ -7,18 +7,21 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
 from amparo.audit.actors import WORKER
 from amparo.bills.importers.choosing import parse
 from amparo.bills.importers.errors import CannotRead, said_again
-from amparo.bills.models import Legislator, Sponsor
+from amparo.bills.models import Bill, Legislator, Sponsor
 from amparo.bills.operations import relinking, waiting
 from amparo.bills.operations.importing import Report, store
+from amparo.bills.shown import address
 from amparo.lib.portions import Portion
 from amparo.officials.models import Official
 from amparo.officials.seats import Seat
+from amparo.web.pagecache import bump
 from tests.bills.making import make_session
 from tests.makers import make_office, make_official
 
@@ -145,6 +148,22 @@ def test_she_is_told_of_as_she_was_on_the_day_of_the_bill() -> None:
     assert kim.term_on("lower", date(2020, 5, 1)).party == "Independent"
     assert kim.term_on("lower", date(2022, 5, 1)).district == "MN-2"
     assert kim.term_on("upper", date(2030, 5, 1)).district == "MN-2"
+
+
+def test_the_bills_page_says_who_she_is_as_far_as_it_is_known() -> None:
+    bring(BILL)
+    Bill.objects.update(is_followed=True)
+    page = address(Bill.objects.get())
+    assert "Member of Congress number E000001" in Client().get(page).content.decode()
+
+    bring(YAML.encode())
+    said = " ".join(Client().get(page).content.decode().split())
+    assert "Kim Q. Example" in said
+    assert "district MN-2" in said
+
+    Sponsor.objects.update(chamber="upper", district="AK")
+    bump()
+    assert "chief author, Senate, AK<" in Client().get(page).content.decode()
 
 
 def test_a_name_that_somebody_wrote_stays() -> None:
