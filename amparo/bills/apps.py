@@ -40,7 +40,7 @@ def _tell(now: datetime) -> None:
 def _import(now: datetime) -> None:
     from amparo.bills.operations import waiting
 
-    waiting.run_waiting(now, at_most=1)
+    waiting.run_waiting(now, portion=Portion(PORTION_SECONDS))
 
 
 def _watch(now: datetime) -> None:

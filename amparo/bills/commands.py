@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.bills import texts
-from amparo.bills.importers.errors import CannotRead
+from amparo.bills.importers.errors import said_again
 from amparo.bills.models import Feed, FeedWatch, Session
-from amparo.bills.operations import watching
-from amparo.bills.operations.importing import Into
-from amparo.bills.operations.running import run_import
+from amparo.bills.operations import waiting, watching
 from amparo.bills.reporting import counted, line_said
+from amparo.lib.portions import Portion
 
 _SHOWN_LINES = 20
+_SAID_EVERY = 2.0  # seconds
 
 
 def import_file(path: Path, *, session: str = "") -> int:
@@ -29,12 +29,13 @@ def import_file(path: Path, *, session: str = "") -> int:
         return 1
     now = timezone.now()
     actor = Actor.command("amparo import bills")
-    try:
-        run = run_import(
-            content, name=path.name, into=into, actor=actor, now=now, progress=_say_progress
-        )
-    except CannotRead as error:
-        print(f"amparo: {path.name}: {error} Nothing was stored.", file=sys.stderr)
+    held = waiting.hold([content], name=path.name, into=into, actor=actor, now=now)
+    run = held.run
+    while not held.go_on(Portion(_SAID_EVERY)):
+        of_all = f" of {run.total_count}" if run.total_count else ""
+        print(f"{run.done_count}{of_all} …", file=sys.stderr)
+    if run.error:
+        print(f"amparo: {path.name}: {said_again(run.error)} Nothing was stored.", file=sys.stderr)
         return 1
     texts.tell_everything(now)
     for line in run.lines[:_SHOWN_LINES]:
@@ -63,13 +64,9 @@ def watch_feeds(feed: str, state: str, session: str) -> int:
     return 1 if any(each.failure for each in rows) else 0
 
 
-def _into(session: str) -> tuple[Into, str]:
+def _into(session: str) -> tuple[Session | None, str]:
     if not session:
-        return Into(), ""
+        return None, ""
     state, _colon, key = session.partition(":")
     found = Session.objects.of_state(state).filter(key=key).first()
-    return Into(session=found), "" if found else f"there is no session {session} yet"
-
-
-def _say_progress(done: int) -> None:
-    print(f"{done} …", file=sys.stderr)
+    return found, "" if found else f"there is no session {session} yet"

@@ -9,7 +9,10 @@ import unicodedata
 from collections import defaultdict
 from datetime import date
 
-from amparo.bills.models.sessions import letters_of
+from django.db.models import QuerySet
+
+from amparo.bills.models.legislators import Legislator
+from amparo.bills.models.sessions import CONGRESS, letters_of
 from amparo.officials.models import Official
 from amparo.officials.seats import Seat
 
@@ -21,11 +24,12 @@ class Members:
         self.state = state
         self._by_name: dict[str, list[Official]] | None = None
         self._by_last: dict[str, list[Official]] = defaultdict(list)
+        self._by_number: dict[str, Legislator | None] = {}
 
     def find(self, printed: str, on: date | None, chamber: str = "") -> Official | None:
         """The one official whom this name can mean on that day; None where it is not certain."""
         whole = folded(printed)
-        named = [each for each in self._named().get(whole, []) if _sits_in(each, chamber)]
+        named = [each for each in self._named().get(whole, []) if self._sits_in(each, chamber)]
         found = [each for each in named if _served(each, on, is_sure=False)]
         if not found:
             last = whole.split(" ")[-1] if whole else ""
@@ -34,7 +38,7 @@ class Members:
             found = [
                 each
                 for each in named
-                if _sits_in(each, chamber) and _served(each, on, is_sure=True)
+                if self._sits_in(each, chamber) and _served(each, on, is_sure=True)
             ]
         return found[0] if len(found) == 1 else None
 
@@ -43,15 +47,36 @@ class Members:
         whole = folded(printed)
         return whole in self._named() or whole.split(" ")[-1] in self._by_last
 
+    def numbered(self, told: str) -> Legislator | None:
+        """Whom a directory has under "bioguide-M000312"; None where no file has told us."""
+        if told not in self._by_number:
+            scheme, _dash, number = told.partition("-")
+            found = Legislator.objects.filter(scheme=scheme, number=number)
+            self._by_number[told] = found.first()
+        return self._by_number[told]
+
+    def _sits_in(self, official: Official, chamber: str) -> bool:
+        """Of an office whose seat nobody has named, nothing is excluded."""
+        seats = _OF_CONGRESS if self.state == CONGRESS else _OF_STATE
+        seat = official.office.seat
+        return not seat or chamber not in seats or seat == seats[chamber]
+
     def _named(self) -> dict[str, list[Official]]:
         if self._by_name is None:
             self._by_name = defaultdict(list)
-            of_state = Official.objects.filter(office__jurisdiction__state=letters_of(self.state))
-            for each in of_state.select_related("office__district"):
+            found = officials_of(self.state)
+            for each in found.select_related("office__district", "office__jurisdiction"):
                 whole = folded(each.name)
                 self._by_name[whole].append(each)
                 self._by_last[whole.split(" ")[-1]].append(each)
         return self._by_name
+
+
+def officials_of(state: str) -> QuerySet[Official]:
+    """Those of a state; of "US" whoever sits in Congress, for whichever state."""
+    if state == CONGRESS:
+        return Official.objects.filter(office__seat__in=_OF_CONGRESS.values())
+    return Official.objects.filter(office__jurisdiction__state=letters_of(state))
 
 
 def folded(name: str) -> str:
@@ -66,19 +91,21 @@ def folded(name: str) -> str:
 _TITLES = {"sen", "senator", "rep", "representative", "jr", "sr", "ii", "iii", "iv"}
 
 
-_SEATS = {"lower": Seat.STATE_REPRESENTATIVE, "upper": Seat.STATE_SENATOR}
-
-
-def _sits_in(official: Official, chamber: str) -> bool:
-    """Of an office whose seat nobody has named, nothing is excluded."""
-    seat = official.office.seat
-    return not seat or chamber not in _SEATS or seat == _SEATS[chamber]
+_OF_STATE = {"lower": Seat.STATE_REPRESENTATIVE, "upper": Seat.STATE_SENATOR}
+_OF_CONGRESS = {"lower": Seat.US_REPRESENTATIVE, "upper": Seat.US_SENATOR}
 
 
 def district_of(official: Official | None) -> str:
-    """The number of the district that she answers for; "" where she has none."""
-    district = official.office.district if official else None
-    return district.code if district else ""
+    """The number of the district that she answers for, in Congress with the state before it
+    ("MN-2"); "" where she has none.
+    """
+    if official is None:
+        return ""
+    state, district = official.office.jurisdiction.state, official.office.district
+    code = district.code if district else ""
+    if official.office.seat in _OF_CONGRESS.values():
+        return "-".join(filter(None, (state, code)))
+    return code
 
 
 def _served(official: Official, on: date | None, *, is_sure: bool) -> bool:

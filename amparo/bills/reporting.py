@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
+from amparo.bills.importers.errors import said_again
+
 
 def counted(counts: Mapping[str, int]) -> str:
     """ "bills added: 3; steps changed: 12"; "" where nothing changed."""
@@ -14,9 +16,10 @@ def counted(counts: Mapping[str, int]) -> str:
 
 
 def line_said(line: Sequence[str]) -> str:
-    """A kept line, [what, of which], in the language of the moment."""
-    what, about = line[0], line[1] if len(line) > 1 else ""
-    return f"{_words().get(what, what)}: {about}"
+    """A kept line, [what, of which, why not], in the language of the moment."""
+    what, about, why = (*line, "", "")[:3]
+    said = f"{_words().get(what, what)}: {about}"
+    return f"{said}. {said_again(why)}" if why else said
 
 
 def _words() -> dict[str, str]:
@@ -36,11 +39,15 @@ def _words() -> dict[str, str]:
         "hearings_added": _("hearings added"),
         "hearings_changed": _("hearings changed"),
         "hearings_gone": _("hearings gone"),
+        "people_added": _("members of Congress added"),
+        "people_changed": _("members of Congress changed"),
+        "sponsors_named": _("sponsors named"),
         "votes_added": _("votes added"),
         "votes_changed": _("votes changed"),
         "texts_added": _("texts added"),
         "texts_filled": _("words of known texts added"),
         "waiting": _("left out, because its bill is not here: import the bill first"),
+        "refused": _("left out, because it could not be stored"),
         "skipped": _("not needed"),
         "same": _("unchanged"),
     }

@@ -4,19 +4,23 @@ import copy
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from pytest_django import Settings
 
+from amparo.audit.actors import WORKER
 from amparo.bills.importers import reading
 from amparo.bills.importers.choosing import parse
 from amparo.bills.importers.errors import CannotRead, said_again
 from amparo.bills.models import Bill, ImportRun, ImportState, LegalText, Session
+from amparo.bills.operations import waiting
 from amparo.bills.operations.importing import Into, store
-from amparo.bills.operations.running import run_import
+from amparo.lib.portions import Portion
 from bench import longbill
 from tests.bills.making import make_bill, make_session
 from tests.bills.test_importing import legiscan_bill
@@ -83,20 +87,23 @@ def test_what_came_before_the_break_is_undone_too() -> None:
     assert not Bill.objects.exists()
 
 
-def test_the_desk_keeps_why_an_import_failed(alma_actor: Callable[[], object]) -> None:
-    with pytest.raises(CannotRead):
-        run_import(BILL[:100], name="cut.json", actor=alma_actor(), now=NOW)  # type: ignore[arg-type]
+@pytest.mark.parametrize("content", [TRAPS[name][0] for name in TRAPS], ids=TRAPS.keys())
+def test_the_desk_keeps_why_an_import_failed_and_no_file(content: bytes, folder: Path) -> None:
+    held = waiting.hold([content], name="trap", into=None, actor=WORKER, now=NOW)
+
+    assert held.go_on(Portion())
 
     run = ImportRun.objects.get()
-    assert (run.state, run.what) == (ImportState.FAILED, "cut.json")
-    assert "cut off" in said_again(run.error)
+    assert (run.state, run.what) == (ImportState.FAILED, "trap")
+    assert said_again(run.error) != run.error
+    assert not Session.objects.exists()
+    assert not list(folder.iterdir())
 
 
 @pytest.fixture
-def alma_actor() -> Callable[[], object]:
-    from amparo.audit.actors import Actor
-
-    return lambda: Actor.person(1, "Alma")
+def folder(settings: Settings, tmp_path: Path) -> Path:
+    settings.DATA_DIR = tmp_path
+    return tmp_path / "imports"
 
 
 def test_more_files_than_any_session_has_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:

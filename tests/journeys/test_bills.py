@@ -1,18 +1,19 @@
 """Rosa reads where a bill stands and what changed; Alma imports one and calls people to act."""
 
 import json
+from datetime import timedelta
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from amparo.accounts.models import User
-from amparo.audit.actors import WORKER
 from amparo.bills.feeds import Item
 from amparo.bills.importers.errors import CannotRead
 from amparo.bills.models import Bill, FeedTrouble, FeedWatch, Mention
-from amparo.bills.operations import mentions, troubles, waiting
+from amparo.bills.operations import troubles, waiting
 from amparo.callins.models import CallIn
 from amparo.demo.bills import fill_bills
 from amparo.demo.words import Clock
@@ -62,18 +63,60 @@ def test_rosa_reads_where_a_bill_stands_and_what_changed(
         axe(page)
 
 
-def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
-    visit: Visit, alma_key: HolderOnce, axe: Any
+SAID = {
+    "en": {
+        "file": "The file", "import": "Import it", "cut": "it may have been cut off",
+        "added": "bills added: 1", "bills": "To the bills", "follow": "Follow it",
+        "hearing": "Add a hearing", "who": "Who hears it", "day": "On, or from", "hour": "Hour",
+        "place": "Place", "save": "Save", "public": "See the public page",
+        "calendar": "Put it into your calendar", "sheet": "Print one page (PDF)",
+        "feed": "Follow as a feed", "call": "Call-in day from this bill", "campaign": "Campaign",
+        "draft": "Make the draft", "number": "Number of the bill",
+        "relate": "Relate it to another bill", "how": "How they are related",
+        "moved": "Wording moved to", "other": "Number of the other bill", "add": "Add it",
+        "flag": "whose wording moved to SF 958", "looked": "I looked: it is right",
+    },
+    "es": {
+        "file": "El archivo", "import": "Importar", "cut": "quizás se cortó",
+        "added": "proyectos agregados: 1", "bills": "A los proyectos", "follow": "Seguirlo",
+        "hearing": "Agregar una audiencia", "who": "Quién lo trata", "day": "El, o desde el",
+        "hour": "Hora", "place": "Lugar", "save": "Guardar", "public": "Ver la página pública",
+        "calendar": "Póngala en su calendario", "sheet": "Imprimir una página (PDF)",
+        "feed": "Seguir como canal", "call": "Día de llamadas desde este proyecto",
+        "campaign": "Campaña", "draft": "Hacer el borrador",
+        "number": "Número del proyecto de ley", "relate": "Relacionarlo con otro proyecto",
+        "how": "Cómo se relacionan", "moved": "Texto llevado a",
+        "other": "Número del otro proyecto", "add": "Agregarla",
+        "flag": "cuyo texto pasó al SF 958", "looked": "Lo revisé: está bien",
+    },
+}  # fmt: skip
+
+
+def as_file(name: str, content: bytes) -> Any:
+    return {"name": name, "mimeType": "application/json", "buffer": content}
+
+
+def fetched(page: Page, link: str) -> tuple[str, bytes]:
+    """(its type, what comes) of a link of the page."""
+    url = page.get_by_role("link", name=link).get_attribute("href")
+    answer = page.request.get(urljoin(page.url, url or ""))
+    assert answer.ok
+    return answer.headers["content-type"], answer.body()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_from_a_file_to_a_hearing_a_sheet_a_call_in_day_and_what_names_the_old_bill(
+    visit: Visit, alma_key: HolderOnce, axe: Any, language: str
 ) -> None:
+    say = SAID[language]
     make_campaign(timezone.now())
-    page = visit("/accounts/login/", language="en")
+    User.objects.filter(email=ALMA.email).update(preferred_language=language)
+    page = visit("/accounts/login/", language=language)
     come_in(page, ALMA)
     page.goto("/desk/bills/import/")
-    page.get_by_label("The file").set_input_files(
-        {"name": "cut.json", "mimeType": "application/json", "buffer": b'{"bill": {"bill_id"'}
-    )
-    page.get_by_role("button", name="Import it").click()
-    expect(page.locator("main")).to_contain_text("it may have been cut off")
+    page.get_by_label(say["file"]).set_input_files(as_file("cut.json", b'{"bill": {"bill_id"'))
+    page.get_by_role("button", name=say["import"]).click()
+    expect(page.locator("main")).to_contain_text(say["cut"])
 
     told = {
         "bill": {
@@ -82,29 +125,54 @@ def test_alma_imports_a_bill_and_makes_a_call_in_day_of_it(
         }
     }  # fmt: skip
     whole = json.dumps(told).encode()
-    page.get_by_label("The file").set_input_files(
-        {"name": "bill.json", "mimeType": "application/json", "buffer": whole}
-    )
-    page.get_by_role("button", name="Import it").click()
-    expect(page.locator("main")).to_contain_text("bills added: 1")
+    page.get_by_label(say["file"]).set_input_files(as_file("bill.json", whole))
+    page.get_by_role("button", name=say["import"]).click()
+    expect(page.locator("main")).to_contain_text(say["added"])
     page.reload()  # without the message, whose green is Wagtail's own
     axe(page)
-
-    found = Bill.objects.get()
-    page.goto(f"/desk/bills/{found.pk}/")
+    page.get_by_role("link", name=say["bills"]).click()
+    page.get_by_role("link", name="SF 1143").click()
+    page.get_by_role("button", name=say["follow"]).click()
+    at_desk = page.url
+    page.reload()
     axe(page)
-    page.get_by_role("link", name="Call-in day from this bill").click()
-    page.get_by_label("Campaign").select_option(index=1)
-    page.get_by_role("button", name="Make the draft").click()
-    expect(page.get_by_label("Number of the bill")).to_have_value("SF 1143")
+
+    page.get_by_role("link", name=say["hearing"]).click()
+    page.get_by_label(say["who"]).fill("Judiciary")
+    day = timezone.localdate() + timedelta(days=9)
+    page.get_by_label(say["day"]).fill(day.isoformat())
+    page.get_by_label(say["hour"]).fill("14:30")
+    page.get_by_label(say["place"], exact=True).fill("Room 10")
+    page.get_by_role("button", name=say["save"]).click()
+    page.goto(at_desk)
+    page.get_by_role("link", name=say["public"]).click()
+    expect(page.locator("#hearing-title + p")).to_contain_text("Judiciary")
+    kind, calendar = fetched(page, say["calendar"])
+    assert kind.startswith("text/calendar")
+    assert f"DTSTART;TZID=America/Chicago:{day:%Y%m%d}T143000" in calendar.decode()
+    kind, sheet = fetched(page, say["sheet"])
+    assert (kind, sheet[:5]) == ("application/pdf", b"%PDF-")
+    assert b"SF 1143" in fetched(page, say["feed"])[1]
+
+    page.goto(at_desk)
+    page.get_by_role("link", name=say["call"]).click()
+    page.get_by_label(say["campaign"]).select_option(index=1)
+    page.get_by_role("button", name=say["draft"]).click()
+    expect(page.get_by_label(say["number"])).to_have_value("SF 1143")
+    found = Bill.objects.get()
     assert Mention.objects.get(bill=found).place_id == str(CallIn.objects.get().pk)
 
-    other = make_bill(timezone.now(), "SF 958", session=found.session)
-    mentions.note_move(found, other, actor=WORKER, now=timezone.now())
+    make_bill(timezone.now(), "SF 958", session=found.session)
+    page.goto(at_desk)
+    page.get_by_role("link", name=say["relate"]).click()
+    page.get_by_label(say["how"]).select_option(label=say["moved"])
+    page.get_by_label(say["other"]).fill("SF 958")
+    page.get_by_role("button", name=say["add"]).click()
     page.goto("/desk/")
-    expect(page.locator("main")).to_contain_text("whose wording moved to SF 958")
-    page.locator("li, div", has_text="whose wording moved").get_by_role("link").first.click()
-    page.get_by_role("button", name="I looked: it is right").click()
+    expect(page.locator("main")).to_contain_text(say["flag"])
+    page.locator("li, div", has_text=say["flag"]).get_by_role("link").first.click()
+    axe(page)
+    page.get_by_role("button", name=say["looked"]).click()
     assert not Mention.objects.to_look_at().exists()
 
 

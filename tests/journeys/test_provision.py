@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.utils import timezone
@@ -110,47 +111,71 @@ def lines(*told: tuple[str, str, str]) -> Any:
     return {"name": "textos.jsonl", "mimeType": "application/json", "buffer": content}
 
 
-def bring(page: Page, *told: tuple[str, str, str]) -> None:
+SAYS = {
+    "en": {
+        "file": "The file", "import": "Import it", "added": "bills added: 1",
+        "bills": "To the bills", "follow": "Follow it", "watch": "Watch its wording",
+        "part": "Watch this part", "called": "What we call it", "watch it": "Watch it",
+        "look": "Look", "yes": "Yes, this is it", "all": "All that was seen of it",
+        "name": "Name it, and make its road public", "public": "Its road is public",
+        "save": "Save", "road": "Public road", "sheet": "Print this as a sheet (PDF)",
+        "table": "The road as a table (CSV)", "words": "The words side by side",
+    },
+    "es": {
+        "file": "El archivo", "import": "Importar", "added": "proyectos agregados: 1",
+        "bills": "A los proyectos", "follow": "Seguirlo", "watch": "Vigilar su redacción",
+        "part": "Vigilar esta parte", "called": "Cómo lo llamamos", "watch it": "Vigilarla",
+        "look": "Ver", "yes": "Sí, es esto", "all": "Todo lo que se halló",
+        "name": "Darle nombre y publicar su camino", "public": "Su camino es público",
+        "save": "Guardar", "road": "Camino público", "sheet": "Imprimir como hoja (PDF)",
+        "table": "El camino como tabla (CSV)", "words": "Las palabras lado a lado",
+    },
+}  # fmt: skip
+
+
+def bring(page: Page, say: dict[str, str], *told: tuple[str, str, str]) -> None:
     page.goto("/desk/bills/import/")
-    page.get_by_label("El archivo").set_input_files(lines(*told))
-    page.get_by_role("button", name="Importar").click()
-    expect(page.locator("main")).to_contain_text("proyectos agregados: 1")
+    page.get_by_label(say["file"]).set_input_files(lines(*told))
+    page.get_by_role("button", name=say["import"]).click()
+    expect(page.locator("main")).to_contain_text(say["added"])
     tell_everything(timezone.now())
 
 
-def test_in_spanish_from_a_file_to_the_public_road(
-    visit: Visit, alma_key: HolderOnce, axe: Any
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_from_a_file_to_the_public_road_and_its_print(
+    visit: Visit, alma_key: HolderOnce, axe: Any, language: str
 ) -> None:
-    User.objects.filter(email=ALMA.email).update(preferred_language="es")
-    page = visit("/accounts/login/", language="es")
+    say = SAYS[language]
+    User.objects.filter(email=ALMA.email).update(preferred_language=language)
+    page = visit("/accounts/login/", language=language)
     come_in(page, ALMA)
-    bring(page, ("MN-2009-SF144-intro", "2009-01-22", BODY))
-    page.get_by_role("link", name="A los proyectos").click()
+    bring(page, say, ("MN-2009-SF144-intro", "2009-01-22", BODY))
+    page.get_by_role("link", name=say["bills"]).click()
     page.get_by_role("link", name="SF 144").click()
-    page.get_by_role("button", name="Seguirlo").click()
+    page.get_by_role("button", name=say["follow"]).click()
     axe(page)
 
-    page.get_by_role("link", name="Vigilar su redacción").click()
-    page.get_by_role("link", name="Vigilar esta parte").first.click()
+    page.get_by_role("link", name=say["watch"]).click()
+    page.get_by_role("link", name=say["part"]).first.click()
     for field, said in zip(
-        page.get_by_label("Cómo lo llamamos").all(), ("Sharing", "Entregar"), strict=True
+        page.get_by_label(say["called"]).all(), ("Sharing", "Entregar"), strict=True
     ):
         field.fill(f"{said} 2009")
-    page.get_by_role("button", name="Vigilarla").click()
+    page.get_by_role("button", name=say["watch it"]).click()
     watched = page.url
     search_waiting(timezone.now())
     changed = BODY.replace("every list", "every single list").replace(" on behalf", "")
-    bring(page, ("MN-2025-HF2432-intro", "2025-04-01", f"{OTHER}\n{changed}\n{OTHER}"))
+    bring(page, say, ("MN-2025-HF2432-intro", "2025-04-01", f"{OTHER}\n{changed}\n{OTHER}"))
 
     page.goto(watched)
-    page.locator("li", has_text="HF 2432").get_by_role("link", name="Ver").click()
-    page.get_by_role("button", name="Sí, es esto").click()
-    page.get_by_role("link", name="Todo lo que se halló").click()
-    page.get_by_role("link", name="Darle nombre y publicar su camino").click()
-    page.get_by_label("Su camino es público").check()
-    page.get_by_role("button", name="Guardar").click()
+    page.locator("li", has_text="HF 2432").get_by_role("link", name=say["look"]).click()
+    page.get_by_role("button", name=say["yes"]).click()
+    page.get_by_role("link", name=say["all"]).click()
+    page.get_by_role("link", name=say["name"]).click()
+    page.get_by_label(say["public"]).check()
+    page.get_by_role("button", name=say["save"]).click()
     axe(page)
-    page.get_by_role("link", name="Camino público").click()
+    page.get_by_role("link", name=say["road"]).click()
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("2009")
     stops = page.locator("ol.road > li")
@@ -158,3 +183,18 @@ def test_in_spanish_from_a_file_to_the_public_road(
     expect(stops.first).to_contain_text("SF 144")
     expect(stops.last).to_contain_text("HF 2432")
     axe(page)
+    sheet = page.request.get(urljoin(page.url, href(page, say["sheet"])))
+    assert (sheet.headers["content-type"], sheet.body()[:5]) == ("application/pdf", b"%PDF-")
+    assert "HF 2432" in page.request.get(urljoin(page.url, href(page, say["table"]))).text()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("link", name=say["sheet"])).to_be_hidden()
+    expect(page.locator("figure svg")).to_be_visible()
+    page.emulate_media(media="screen")
+
+    stops.last.get_by_role("link", name=say["words"]).click()
+    expect(page.locator("ins", has_text="single")).to_have_count(1)
+    axe(page)
+
+
+def href(page: Page, link: str) -> str:
+    return page.get_by_role("link", name=link).get_attribute("href") or ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from amparo.bills.importers import (
     congress,
     legiscan,
+    legislators,
     lines,
     openstates,
     openstates_csv,
@@ -35,7 +36,11 @@ def parse(content: bytes, name: str = "") -> Iterator[Record]:
         return _parse_json(content, name)
     if start[:5] == b"<?xml" or b"<FILE_TYPE>" in content[:20_000]:
         return revisor.parse_xml(content)
+    if legislators.is_yaml(content):
+        return legislators.parse_yaml(content, name)
     words = text_of(content)
+    if legislators.is_csv(words):
+        return legislators.parse_csv(words)
     if plain.is_page(words) and revisor.is_page(words):
         return revisor.parse_page(content)
     return _parse_document(content, name)
@@ -56,6 +61,8 @@ def _parse_json(content: bytes, name: str) -> Iterator[Record]:
         return lines.parse_bill(content)
     if isinstance(found, dict) and "text" in found and isinstance(found["text"], str):
         return lines.parse(content)
+    if legislators.is_list(found):
+        return legislators.of_list(found)
     if legiscan.is_ours(found) and not openstates.is_ours(found):
         return legiscan.parse(content)
     return openstates.of_json(found)
@@ -84,6 +91,8 @@ def _parse_zip(content: bytes) -> Iterator[Record]:
         raise CannotRead("zip") from error
     if openstates_csv.is_ours(names):
         return openstates_csv.parse(content)
+    if legislators.is_zip(names):
+        return legislators.parse_zip(content)
     return _parse_json_files(content, names)
 
 

@@ -1,8 +1,9 @@
 """Bills of Congress, a line each with all its printings, as researchers keep them.
 
 A line: `bill` ("116hr1158"), and `versions` with `v` (the Government Publishing Office's letters),
-`date`, `text`, and `same_as_prev` where a printing has the words of the one before. The session is
-of the United States, which the two letters "US" stand for everywhere here.
+`date`, `text`, `sponsor` (her number in the Biographical Directory), and `same_as_prev` where a
+printing has the words of the one before. The session is of the United States, which the two letters
+"US" stand for everywhere here.
 """
 
 import json
@@ -13,10 +14,18 @@ from typing import Any
 from amparo.bills.importers.errors import CannotRead, of_record
 from amparo.bills.importers.markup import read_words
 from amparo.bills.importers.reading import day_of, storable, tidy
-from amparo.bills.importers.records import BillRecord, Record, SessionRecord, StepRecord, TextRecord
+from amparo.bills.importers.records import (
+    BillRecord,
+    Record,
+    SessionRecord,
+    SponsorRecord,
+    StepRecord,
+    TextRecord,
+)
 
 FEED = "file"
 _ID = re.compile(r"^(?P<congress>\d{1,3})(?P<kind>[a-z]{1,8})-?(?P<number>\d{1,5})$")
+_MEMBER = re.compile(r"^[A-Z]\d{6}$")
 _KINDS = ("hr", "s", "hres", "sres", "hjres", "sjres", "hconres", "sconres")
 _PRINTINGS = {  # govinfo.gov/help/bills, read 2026-11-30
     "ih": "Introduced in House", "is": "Introduced in Senate", "rh": "Reported in House",
@@ -72,6 +81,7 @@ def _bill(found: dict[str, Any]) -> BillRecord:
         identifier=number,
         title=_title(texts) or number,
         steps=tuple(_steps(found["versions"] or [])),
+        sponsors=_sponsors(found["versions"] or [], named["kind"]),
         texts=texts,
     )
 
@@ -113,6 +123,16 @@ def _steps(versions: list[dict[str, Any]]) -> Iterator[StepRecord]:
         if code in _STEPS:
             on = day_of(each.get("date"), "date")
             yield StepRecord(_PRINTINGS[code], on, _STEPS[code], _chamber(code))
+
+
+def _sponsors(versions: list[dict[str, Any]], kind: str) -> tuple[SponsorRecord, ...] | None:
+    """Whoever put it forward, by her number; None where no printing says who."""
+    told = (tidy(each.get("sponsor")) for each in versions)
+    number = next((each for each in told if _MEMBER.match(each)), "")
+    if not number:
+        return None
+    chamber = "lower" if kind.startswith("h") else "upper"
+    return (SponsorRecord(f"Bioguide {number}", "chief", chamber, number=f"bioguide-{number}"),)
 
 
 def _chamber(code: str) -> str:

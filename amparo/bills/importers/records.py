@@ -10,7 +10,8 @@ from datetime import date, time
 
 from amparo.bills.provisions import Part
 
-UNNAMED = re.compile(r"^LegiScan \d+$")  # a member of whom her feed told the number alone
+# a member of whom her feed told the number alone
+UNNAMED = re.compile(r"^(?:LegiScan \d+|Bioguide [A-Z]\d{6})$")
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,26 @@ class SponsorRecord:
     chamber: str = ""
     party: str = ""
     district: str = ""
+    number: str = ""  # of a directory, where that is all that is told: "bioguide-M000312"
+
+
+@dataclass(frozen=True)
+class TermRecord:
+    chamber: str
+    district: str = ""
+    party: str = ""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class PersonRecord:
+    """Who bears a number of a directory, and the terms that she served, the oldest first."""
+
+    scheme: str
+    number: str
+    name: str
+    terms: tuple[TermRecord, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -146,7 +167,7 @@ class Skipped:
     what: str
 
 
-Record = BillRecord | LooseText | LooseVote | Skipped
+Record = BillRecord | LooseText | LooseVote | PersonRecord | Skipped
 
 
 @dataclass

@@ -18,6 +18,7 @@ from amparo.bills.models.bills import (
     Stage,
 )
 from amparo.bills.models.imports import FeedTrouble, FeedWatch, ImportRun, ImportState, Mention
+from amparo.bills.models.legislators import Legislator
 from amparo.bills.models.parts import Chamber, Hand
 from amparo.bills.models.sessions import Body, BodyKind, Session, SessionKind
 from amparo.bills.models.steps import Hearing, MemberVote, Option, Step, StepKind, StepText, Vote
@@ -40,6 +41,7 @@ __all__ = [
     "ImportRun",
     "ImportState",
     "LegalText",
+    "Legislator",
     "MemberVote",
     "Mention",
     "Option",

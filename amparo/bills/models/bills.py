@@ -4,18 +4,22 @@ A newcomer's mistake: changing `title` in an import without asking `by_hand`. A 
 corrected is named there, and stays until she lets go of it.
 """
 
+import re
 import uuid
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.bills.models.parts import BY_HAND, ByHand, ByHandQuerySet, Chamber
 from amparo.bills.models.sessions import Session, letters_of
 from amparo.officials.models import Official
 from amparo.web.languages import in_language
+
+_LETTERS = re.compile(r"^[A-Z]{2}$")
+_NUMBER = re.compile(r"^Bioguide ([A-Z]\d{6})$")  # in the Biographical Directory of Congress
 
 
 class Position(models.TextChoices):
@@ -247,3 +251,16 @@ class Sponsor(ByHand):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sits_for_a_state(self) -> bool:
+        """A whole one, in the Senate of the country or at large: `district` is its letters."""
+        return bool(_LETTERS.match(self.district))
+
+    @property
+    def said(self) -> str:
+        """Her name; where a bill of Congress told her number alone, that."""
+        number = _NUMBER.match(self.name)
+        if number is None:
+            return self.name
+        return gettext("Member of Congress number %(number)s") % {"number": number[1]}

@@ -4,10 +4,10 @@ A newcomer's mistake: asking whether a bill is new. The same file twice changes 
 changes what differs, and what a person corrected stays as she left it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
+from functools import cached_property
 
 from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
@@ -17,6 +17,7 @@ from amparo.bills.importers.records import (
     BillRecord,
     LooseText,
     LooseVote,
+    PersonRecord,
     Record,
     Skipped,
     TextRecord,
@@ -29,8 +30,11 @@ from amparo.bills.models import (
     LegalText,
     Session,
 )
-from amparo.bills.naming import chamber_of, key_of, said_of
+from amparo.bills.models.sessions import CONGRESS
+from amparo.bills.naming import chamber_of, key_of
 from amparo.bills.operations import parts
+from amparo.bills.operations.judging import Known, is_first, name_of, number_of
+from amparo.bills.operations.legislators import nameless, store_person
 from amparo.bills.operations.sessions import session_for
 from amparo.bills.operations.texts import CannotStore, hash_of, store_text
 from amparo.bills.people import Members
@@ -38,8 +42,7 @@ from amparo.bills.roads import stage_of
 from amparo.web.pagecache import bump
 
 MOST_LINES = 500
-Progress = Callable[[int], None]
-_NO_CHANGE = ("same", "read", "skipped", "waiting")
+_NO_CHANGE = ("same", "read", "skipped", "waiting", "refused")
 
 
 @dataclass
@@ -47,13 +50,19 @@ class Report:
     """What an import did, in numbers and, for the first of them, in lines."""
 
     counts: dict[str, int] = field(default_factory=dict)
-    lines: list[list[str]] = field(default_factory=list)  # [what, of which]
+    lines: list[list[str]] = field(default_factory=list)  # [what, of which, why not]
 
-    def add(self, what: str, number: int = 1, about: str = "") -> None:
+    def add(self, what: str, number: int = 1, about: str = "", why: str = "") -> None:
         if number:
             self.counts[what] = self.counts.get(what, 0) + number
         if about and len(self.lines) < MOST_LINES:
-            self.lines.append([what, about])
+            self.lines.append([what, about, why] if why else [what, about])
+
+    def take(self, other: "Report") -> None:
+        """Add what another import did to it."""
+        for what, number in other.counts.items():
+            self.add(what, number)
+        self.lines += other.lines[: MOST_LINES - len(self.lines)]
 
     @property
     def has_changes(self) -> bool:
@@ -71,64 +80,65 @@ class Into:
 
 
 @dataclass
-class _Work:
+class Work:
+    """What storing records one after another keeps between them."""
+
     now: datetime
     report: Report
     into: Into
+    seen: Known = field(default_factory=dict)
     sessions: dict[tuple[str, str], Session] = field(default_factory=dict)
-    seen: dict[tuple[str, str], BillRecord] = field(default_factory=dict)
     members: dict[str, Members] = field(default_factory=dict)  # officials of each state
+
+    @cached_property
+    def nameless(self) -> set[str]:
+        return nameless()
 
     def members_of(self, state: str) -> Members:
         return self.members.setdefault(state, Members(state))
 
 
-def store(
-    records: Iterable[Record],
-    now: datetime,
-    *,
-    into: Into | None = None,
-    progress: Progress | None = None,
-) -> Report:
-    """Store all records in one transaction. Raises CannotRead, and then nothing is stored.
-
-    `progress` is told how many records are done, now and then.
-    """
-    work = _Work(now, Report(), into or Into())
+def store(records: Iterable[Record], now: datetime, *, into: Into | None = None) -> Report:
+    """Store all records in one transaction. Raises CannotRead, and then nothing is stored."""
+    work = Work(now, Report(), into or Into())
     with transaction.atomic():
-        for number, record in zip(count(1), records, strict=False):
-            _store_one(record, work)
-            if progress and number % 100 == 0:
-                progress(number)
-            work.report.add("read")
+        for record in records:
+            store_one(record, work)
         if not work.report.counts:
             raise CannotRead("empty")
         transaction.on_commit(bump)
     return work.report
 
 
-def _store_one(record: Record, work: _Work) -> None:
-    """What no table can hold is an error of the file too."""
+def store_one(record: Record, work: Work) -> None:
+    """Store one, within the caller's transaction. What no table can hold is an error of the file:
+    that too raises CannotRead.
+    """
     try:
         _store(record, work)
     except (DataError, IntegrityError, OverflowError, UnicodeEncodeError) as error:
-        name = getattr(record, "identifier", "") or getattr(record, "bill_id", "")
-        raise CannotRead("shape", name) from error
+        raise CannotRead("shape", name_of(record)) from error
+    work.report.add("read")
 
 
-def _store(record: Record, work: _Work) -> None:
+def _store(record: Record, work: Work) -> None:
     if isinstance(record, BillRecord):
         _store_bill(record, work)
     elif isinstance(record, LooseText):
         _store_loose_text(record, work)
     elif isinstance(record, LooseVote):
         _store_loose_vote(record, work)
+    elif isinstance(record, PersonRecord):
+        changes = store_person(record, work.members_of(CONGRESS), work.nameless)
+        for what, number in changes.items():
+            work.report.add(what, number, about=record.name if what == "people_added" else "")
     elif isinstance(record, Skipped):
         work.report.add("skipped", about=record.what)
 
 
-def _store_bill(record: BillRecord, work: _Work) -> None:
-    if not _is_first(record, work):
+def _store_bill(record: BillRecord, work: Work) -> None:
+    if not is_first(record, work.seen):
+        work.report.add("skipped", about=record.identifier)
         return
     source = BillSource.objects.filter(feed=record.feed, external_id=record.external_id).first()
     if source and record.change_hash and source.change_hash == record.change_hash:
@@ -153,14 +163,14 @@ def _store_bill(record: BillRecord, work: _Work) -> None:
         work.report.add("same")
 
 
-def _note_the_same(source: BillSource, work: _Work) -> None:
+def _note_the_same(source: BillSource, work: Work) -> None:
     """The feed says by its code that nothing of this bill has changed."""
     BillSource.objects.filter(pk=source.pk).update(checked_at=work.now)
     Bill.objects.filter(pk=source.bill_id).update(checked_on=timezone.localdate(work.now))
     work.report.add("same")
 
 
-def _keep_source(source: BillSource | None, bill: Bill, record: BillRecord, work: _Work) -> None:
+def _keep_source(source: BillSource | None, bill: Bill, record: BillRecord, work: Work) -> None:
     told = {"url": record.url, "change_hash": record.change_hash, "checked_at": work.now}
     if source:
         BillSource.objects.filter(pk=source.pk).update(**told)
@@ -170,20 +180,7 @@ def _keep_source(source: BillSource | None, bill: Bill, record: BillRecord, work
     )
 
 
-def _is_first(record: BillRecord, work: _Work) -> bool:
-    """False for the same bill a second time; another bill under its id is an error of the file."""
-    known = work.seen.setdefault((record.feed, record.external_id), record)
-    if known is record:
-        return True
-    if (known.identifier, known.session) != (record.identifier, record.session):
-        raise CannotRead(
-            "duplicate", f"{record.external_id}: {known.identifier}, {record.identifier}"
-        )
-    work.report.add("skipped", about=record.identifier)
-    return False
-
-
-def _bill(record: BillRecord, session: Session, work: _Work) -> tuple[Bill, bool]:
+def _bill(record: BillRecord, session: Session, work: Work) -> tuple[Bill, bool]:
     """The bill by its number in the session, else a new one."""
     return bill_for(session, record.identifier, work.now, title=record.title, record=record)
 
@@ -197,9 +194,7 @@ def bill_for(
     record: BillRecord | None = None,
 ) -> tuple[Bill, bool]:
     """The bill of this number, written where it is not here yet."""
-    said = said_of(identifier)[:40]
-    if not key_of(said):
-        raise CannotRead("field", said or "identifier")
+    said = number_of(identifier)
     found = Bill.objects.filter(session=session, key=key_of(said)).first()
     if found:
         return found, False
@@ -215,7 +210,7 @@ def bill_for(
     return made, True
 
 
-def _change_fields(bill: Bill, record: BillRecord, work: _Work) -> dict[str, int]:
+def _change_fields(bill: Bill, record: BillRecord, work: Work) -> dict[str, int]:
     wanted = {"title": record.title, "subjects": "\n".join(record.subjects)}
     differing = [
         name
@@ -229,7 +224,7 @@ def _change_fields(bill: Bill, record: BillRecord, work: _Work) -> dict[str, int
     return {"fields_changed": len(differing)}
 
 
-def _settle(bill: Bill, work: _Work) -> None:
+def _settle(bill: Bill, work: Work) -> None:
     """What follows from new rows: the stage, when it was checked, who waited for this bill."""
     today = timezone.localdate(work.now)
     refresh_stage(bill)
@@ -260,7 +255,7 @@ def refresh_stage(bill: Bill) -> None:
 
 
 def _texts(
-    bill: Bill, feed: str, texts: Iterable[TextRecord], work: _Work, *, is_new: bool = False
+    bill: Bill, feed: str, texts: Iterable[TextRecord], work: Work, *, is_new: bool = False
 ) -> dict[str, int]:
     rows = [] if is_new else bill.legal_texts.without_words()
     known = {text.import_key: text for text in rows if text.import_key}
@@ -276,7 +271,7 @@ def _text(
     feed: str,
     record: TextRecord,
     known: dict[str, LegalText],
-    work: _Work,
+    work: Work,
     order: int = 0,
 ) -> list[str]:
     """Write one text; what was done. Words that changed at their source become a further text."""
@@ -310,16 +305,14 @@ def _is_settled(text: LegalText) -> bool:
     return text.hand == Hand.REMOVED or bool(text.hand and text.sha256)
 
 
-def _store_words(text: LegalText, record: TextRecord, work: _Work) -> None:
+def _store_words(text: LegalText, record: TextRecord, work: Work) -> None:
     try:
         store_text(text, record.body, now=work.now, marks=record.marks, parts=record.parts)
     except CannotStore as error:
         raise CannotRead("long", record.label) from error
 
 
-def _new_text(
-    bill: Bill | None, record: TextRecord, key: str, work: _Work, order: int
-) -> LegalText:
+def _new_text(bill: Bill | None, record: TextRecord, key: str, work: Work, order: int) -> LegalText:
     return LegalText(
         bill=bill,
         import_key=key,
@@ -335,7 +328,7 @@ def _new_text(
     )
 
 
-def _store_loose_text(record: LooseText, work: _Work) -> None:
+def _store_loose_text(record: LooseText, work: Work) -> None:
     bill = _bill_of_loose(record, work)
     if bill is None and record.text.kind != "model" and work.into.kind != "model":
         work.report.add(
@@ -353,7 +346,7 @@ def _store_loose_text(record: LooseText, work: _Work) -> None:
         _settle(bill, work)
 
 
-def _bill_of_loose(record: LooseText, work: _Work) -> Bill | None:
+def _bill_of_loose(record: LooseText, work: Work) -> Bill | None:
     if work.into.bill:
         return work.into.bill
     if record.bill_id:
@@ -370,7 +363,7 @@ def _bill_of_loose(record: LooseText, work: _Work) -> Bill | None:
     return bill
 
 
-def _store_loose_vote(record: LooseVote, work: _Work) -> None:
+def _store_loose_vote(record: LooseVote, work: Work) -> None:
     source = BillSource.objects.filter(feed=record.feed, external_id=record.bill_id).first()
     if source is None:
         work.report.add("waiting", about=f"{record.vote.motion[:80]} · {record.bill_id}")

@@ -19,9 +19,9 @@ from amparo.bills.feeds import OF_ALL, Item, Look, Told
 from amparo.bills.fetching import CannotFetch, QuotaSpent
 from amparo.bills.importers.errors import CannotRead
 from amparo.bills.importers.records import BillRecord, Record
-from amparo.bills.models import FeedWatch, ImportRun, ImportState
+from amparo.bills.models import FeedWatch, ImportRun
 from amparo.bills.operations import troubles
-from amparo.bills.operations.importing import MOST_LINES, Into, Report, store
+from amparo.bills.operations.importing import Into, Report, store
 from amparo.bills.operations.running import finish
 from amparo.lib.portions import Portion
 
@@ -96,7 +96,7 @@ class Looking:
             reports = list(self._one_by_one(told))
             self._keep_place(queue, told.keep)
         for each in reports:
-            self._add(each)
+            self.total.take(each)
 
     def _store(self, told: Told) -> Report:
         try:
@@ -140,30 +140,19 @@ class Looking:
         watch.asked_on, watch.asked_count = timezone.localdate(self.now), client.asked
         watch.save(update_fields=["cursor", "asked_on", "asked_count"])
 
-    def _add(self, more: Report) -> None:
-        for what, number in more.counts.items():
-            self.total.add(what, number)
-        self.total.lines += more.lines
-
     def note_run(self, *, is_over: bool) -> None:
         """A report of the whole look, where anything came in; its portions add to one."""
         run = ImportRun.objects.filter(pk=self.watch.cursor.get("run")).first()
         if run is None and not self.total.has_changes:
             return
-        run = run or ImportRun.objects.create(
-            feed=self.watch.feed,
-            what=str(self.watch),
-            state=ImportState.RUNNING,
-            began_at=self.now,
-        )
-        counts = dict(run.counts)
-        for what, number in self.total.counts.items():
-            counts[what] = counts.get(what, 0) + number
-        finish(run, Report(counts, [*run.lines, *self.total.lines][:MOST_LINES]))
+        run = run or ImportRun(feed=self.watch.feed, what=str(self.watch), began_at=self.now)
+        report = Report(run.counts, run.lines)
+        report.take(self.total)
+        finish(run, report)
         self.watch.cursor = {**self.watch.cursor, "run": str(run.pk)}
         if is_over:
             self.watch.cursor.pop("run")
-            record("bills.import", actor=WORKER, about=run, count=counts.get("read"))
+            record("bills.import", actor=WORKER, about=run, count=report.counts.get("read"))
         self.watch.save(update_fields=["cursor"])
 
 

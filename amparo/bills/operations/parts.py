@@ -6,7 +6,7 @@ an empty list means that there is none.
 
 import hashlib
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,10 +15,12 @@ from amparo.bills.importers.records import (
     UNNAMED,
     BillRecord,
     MemberRecord,
+    SponsorRecord,
     VoteRecord,
 )
 from amparo.bills.models import Bill, BillRelation, Body, BodyKind, MemberVote, Vote
 from amparo.bills.naming import said_of
+from amparo.bills.operations.legislators import named
 from amparo.bills.operations.rows import sync
 from amparo.bills.people import Members, district_of
 
@@ -90,23 +92,24 @@ def _sponsors(bill: Bill, record: BillRecord, members: Members) -> dict[str, dic
     day = next((step.on for step in record.steps or () if step.on), None)
     found: dict[str, dict[str, Any]] = {}
     for order, each in enumerate(record.sponsors or ()):
-        if not each.name:
-            continue
-        official = members.find(each.name, day, each.chamber)
-        key = hashlib.sha256(f"{each.chamber}|{each.name}".encode()).hexdigest()[:32]
-        found.setdefault(
-            key,
-            {
-                "name": each.name,
-                "role": each.role,
-                "chamber": each.chamber,
-                "party": each.party,
-                "district": each.district or district_of(official),
-                "order": order,
-                "official_id": official.pk if official else None,
-            },
-        )
+        if each.name:
+            said = f"{each.chamber}|{each.name}".encode()
+            key = each.number or hashlib.sha256(said).hexdigest()[:32]
+            facts = {"role": each.role, "chamber": each.chamber, "order": order}
+            found.setdefault(key, {**facts, **_who(each, day, members)})
     return found
+
+
+def _who(each: SponsorRecord, day: date | None, members: Members) -> dict[str, Any]:
+    if known := members.numbered(each.number) if each.number else None:
+        return named(known, each.chamber, day, members)
+    official = members.find(each.name, day, each.chamber)
+    return {
+        "name": each.name,
+        "party": each.party,
+        "district": each.district or district_of(official),
+        "official_id": official.pk if official else None,
+    }
 
 
 def _relations(bill: Bill, record: BillRecord) -> dict[str, dict[str, Any]]:

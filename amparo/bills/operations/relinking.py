@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import Exists, Min, OuterRef, QuerySet
 
 from amparo.bills.models import MemberVote, Session, Sponsor
-from amparo.bills.people import Members, district_of
-from amparo.officials.models import Official
+from amparo.bills.models.sessions import CONGRESS, letters_of
+from amparo.bills.people import Members, district_of, officials_of
 from amparo.web.pagecache import bump
 
-_seen: dict[str, int] = {}  # the officials of each state, as they were when this was last done
+_seen: dict[str, int] = {}  # officials of each legislature when this was last done
 
 
 def relink_changed(now: datetime) -> int:
@@ -24,25 +24,26 @@ def relink_changed(now: datetime) -> int:
     count = 0
     states = Session.objects.values_list("jurisdiction__state", flat=True).distinct().order_by()
     for state in states:
-        stamp = _stamp(state)
-        if _seen.get(state) != stamp:
-            count += relink(state)
-            _seen[state] = stamp
+        legislature = state or CONGRESS
+        stamp = _stamp(legislature)
+        if _seen.get(legislature) != stamp:
+            count += relink(legislature)
+            _seen[legislature] = stamp
     return count
 
 
 @transaction.atomic
 def relink(state: str) -> int:
     """Look again for whoever sponsored or voted in a state and is linked to nobody."""
-    members = Members(state)
+    members, letters = Members(state), letters_of(state)
     sponsors = Sponsor.objects.kept().filter(
-        official=None, bill__session__jurisdiction__state=state
+        official=None, bill__session__jurisdiction__state=letters
     )
     namesake = MemberVote.objects.filter(vote=OuterRef("vote"), name=OuterRef("name"))
     votes = MemberVote.objects.filter(
         ~Exists(namesake.exclude(pk=OuterRef("pk"))),  # two of one name in one vote stay as printed
         official=None,
-        vote__bill__session__jurisdiction__state=state,
+        vote__bill__session__jurisdiction__state=letters,
     )
     count = _link(
         _of_known_names(sponsors, members).annotate(on=Min("bill__steps__starts_on")),
@@ -60,7 +61,7 @@ def relink(state: str) -> int:
 
 
 def _stamp(state: str) -> int:
-    rows = Official.objects.filter(office__jurisdiction__state=state).order_by("pk")
+    rows = officials_of(state).order_by("pk")
     facts = ("pk", "name", "since_on", "left_on", "office__seat", "office__district")
     return hash(tuple(rows.values_list(*facts)))
 

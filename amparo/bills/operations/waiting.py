@@ -1,12 +1,17 @@
-"""Imports that are too large for a browser to wait for: kept as a file until the worker runs them.
+"""Files that are imported: kept until they are done, by whoever has them in hand.
 
-A newcomer's mistake: progress in the table. An import is one transaction, so nobody would see a
-number before its end; how far it is lies in the store in RAM, which the desk reads.
+A file is held by a lock of the operating system: a process that ends, however it ends, lets go of
+it, and the worker goes on where it was. A newcomer's mistake: taking a run that says "running" for
+one that somebody is at.
 """
 
+import fcntl
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
+from uuid import UUID
 
 from django.conf import settings
 
@@ -14,17 +19,64 @@ from amparo.audit.actors import WORKER, Actor
 from amparo.audit.operations import record
 from amparo.bills.importers.errors import CannotRead
 from amparo.bills.models import Feed, ImportRun, ImportState, Session
-from amparo.bills.operations.importing import Into
-from amparo.bills.operations.running import carry_out, finish
-from amparo.keyring.runtime import runtime
+from amparo.bills.operations.running import TAKEN_UP, FileImport, finish
+from amparo.lib.portions import Portion
 
-KEPT = timedelta(hours=6)  # how far an import is
+MOST_TRIES = 5
+_UNDER_WAY = (ImportState.WAITING, ImportState.RUNNING)
+
+
+@dataclass
+class Held:
+    """A file that this process has in hand, and how far it has come with it."""
+
+    file: BinaryIO
+    going: FileImport
+
+    @property
+    def run(self) -> ImportRun:
+        return self.going.run
+
+    def go_on(self, portion: Portion) -> bool:
+        """True once it is over: done, or refused and the run says why."""
+        if self.run.state == ImportState.WAITING:
+            ImportRun.objects.filter(pk=self.run.pk).update(state=ImportState.RUNNING)
+            self.run.state = ImportState.RUNNING
+        is_over = True
+        try:
+            is_over = self.going.go_on(portion)
+        except CannotRead as error:
+            finish(self.run, None, error.kept)
+        except BaseException:
+            self.let_go()
+            raise
+        if is_over:
+            _path(self.run).unlink(missing_ok=True)
+            self.let_go()
+        return is_over
+
+    def let_go(self) -> None:
+        """Whoever looks next goes on after what was stored."""
+        self.file.close()
+
+
+_held: dict[UUID, Held] = {}  # by the worker, between two of its portions
 
 
 def put_off(
     chunks: Iterable[bytes], *, name: str, into: Session | None, actor: Actor, now: datetime
 ) -> ImportRun:
-    """Keep a file for the worker, which looks every few seconds: its row comes once it is whole."""
+    """Keep a file for the worker, which looks every few seconds."""
+    held = hold(chunks, name=name, into=into, actor=actor, now=now)
+    record("bills.import_later", actor=actor, about=held.run, detail={"file": held.run.what})
+    held.let_go()
+    return held.run
+
+
+def hold(
+    chunks: Iterable[bytes], *, name: str, into: Session | None, actor: Actor, now: datetime
+) -> Held:
+    """Keep a file and have it in hand: its row comes once it is whole, and nobody else takes it."""
     run = ImportRun(
         feed=Feed.FILE,
         what=name.rpartition("/")[2][:200],
@@ -33,65 +85,74 @@ def put_off(
         state=ImportState.WAITING,
         began_at=now,
     )
-    path = _file(run)
+    path = _path(run)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.writelines(chunks)
+    file = path.open("w+b")
+    fcntl.flock(file, fcntl.LOCK_EX)
+    file.writelines(chunks)
+    file.seek(0)
+    held = Held(file, FileImport(run, file.read(), actor, now))
     run.save()
-    record("bills.import_later", actor=actor, about=run, detail={"file": run.what})
-    return run
+    return held
 
 
-def run_waiting(now: datetime, *, at_most: int | None = None) -> int:
-    """Import what waits, the oldest first, or so many of it; how many files that were."""
-    _give_up_interrupted()
-    count = 0
-    waiting = ImportRun.objects.filter(state=ImportState.WAITING).order_by("began_at")
-    for run in waiting[:at_most]:
-        mine = ImportRun.objects.filter(pk=run.pk, state=ImportState.WAITING)
-        if mine.update(state=ImportState.RUNNING):
-            _import(run, now)
+def run_waiting(now: datetime, *, portion: Portion | None = None) -> int:
+    """Go on with what waits or was left, the oldest first, until the portion is over; how many
+    files are done with."""
+    until, count = portion or Portion(), 0
+    for run in ImportRun.objects.filter(state__in=_UNDER_WAY).order_by("began_at"):
+        held = _held.pop(run.pk, None) or _take_up(run, now)
+        if held is None:
+            continue
+        if held.go_on(until):
             count += 1
+        else:
+            _held[run.pk] = held
+        if until.is_over:
+            break
     return count
 
 
-def done_so_far(run: ImportRun, now: datetime) -> int:
-    """How many records are done, of an import that runs."""
-    kept = runtime().store.get(_name(run), now)
-    return int(kept) if kept else 0
-
-
-def _import(run: ImportRun, now: datetime) -> None:
-    def note(done: int) -> None:
-        runtime().store.put(_name(run), str(done).encode(), now + KEPT)
-
-    try:
-        content = _file(run).read_bytes()
-        carry_out(
-            run, content, run.what, into=Into(session=run.into), actor=WORKER, now=now,
-            progress=note,
-        )  # fmt: skip
-    except CannotRead:
-        pass  # the run says why
-    except OSError:  # the file is gone, as after a backup was restored
+def _take_up(run: ImportRun, now: datetime) -> Held | None:
+    """The file of a run, where nobody else is at it."""
+    file = _open(run)
+    run.refresh_from_db()  # somebody may just have ended it
+    if file and not run.is_over and _is_worth_trying(run):
+        return Held(file, FileImport(run, file.read(), WORKER, now))
+    if file:
+        file.close()
+    elif not run.is_over and not _path(run).exists():  # as after a backup was restored
         finish(run, None, CannotRead("interrupted").kept)
-    finally:
-        runtime().store.drop(_name(run))
-        _file(run).unlink(missing_ok=True)
+    return None
 
 
-def _give_up_interrupted() -> None:
-    """What was running when the worker was stopped has stored nothing, and says so."""
-    for run in ImportRun.objects.filter(state=ImportState.RUNNING):
-        if _file(run).exists():
-            finish(run, None, CannotRead("interrupted").kept)
-            _file(run).unlink(missing_ok=True)
+def _open(run: ImportRun) -> BinaryIO | None:
+    try:
+        file = _path(run).open("rb")
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        file.close()
+        return None
+    return file
 
 
-def _file(run: ImportRun) -> Path:
+def _is_worth_trying(run: ImportRun) -> bool:
+    """Not where it ended several times without a step: it may be what stops the server."""
+    if run.state == ImportState.WAITING:
+        return True
+    tries = run.counts.get(TAKEN_UP, 0) + 1
+    if tries > MOST_TRIES:
+        finish(run, None, CannotRead("interrupted").kept)
+        _path(run).unlink(missing_ok=True)
+        return False
+    run.counts = {**run.counts, TAKEN_UP: tries}
+    run.save(update_fields=["counts"])
+    return True
+
+
+def _path(run: ImportRun) -> Path:
     folder: Path = settings.DATA_DIR / "imports"
     return folder / str(run.pk)
-
-
-def _name(run: ImportRun) -> str:
-    return f"bills.import.{run.pk}"

@@ -16,12 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role
-from amparo.bills.importers.errors import CannotRead, said_again
+from amparo.bills.importers.errors import said_again
 from amparo.bills.models import FeedTrouble, FeedWatch, ImportRun
-from amparo.bills.operations import troubles, watching
-from amparo.bills.operations.importing import Into
-from amparo.bills.operations.running import run_import
-from amparo.bills.operations.waiting import done_so_far, put_off
+from amparo.bills.operations import troubles, waiting, watching
 from amparo.bills.reporting import counted, line_said
 from amparo.desk.bills.forms import ImportForm, WatchForm
 from amparo.desk.fields import sent
@@ -36,9 +33,11 @@ from amparo.desk.frame import (
     show_form,
     show_list,
 )
+from amparo.lib.portions import Portion
 from amparo.web.templatetags.web import moment
 
 SMALL = 2_000_000  # bytes that a browser may wait for
+PATIENCE = 8.0  # seconds of its waiting
 TROUBLES_SHOWN = 20  # of one feed
 
 
@@ -46,29 +45,12 @@ TROUBLES_SHOWN = 20  # of one feed
 def new(request: HttpRequest) -> HttpResponse:
     form = ImportForm(**sent(request))
     if form.is_bound and form.is_valid():
-        file = form.cleaned_data["file"]
-        if (file.size or 0) > SMALL:
-            waiting = put_off(
-                file.chunks(),
-                name=file.name or "",
-                into=form.cleaned_data["session"],
-                actor=person(request).actor,
-                now=timezone.now(),
-            )
-            return redirect("desk:bill-import-report", pk=waiting.pk)
-        try:
-            run = run_import(
-                file.read(),
-                name=file.name or "",
-                into=Into(session=form.cleaned_data["session"]),
-                actor=person(request).actor,
-                now=timezone.now(),
-            )
-        except CannotRead as error:
-            form.add_error("file", str(error))
-        else:
-            messages.success(request, _("It is imported."))
+        run = _bring(request, form)
+        if not run.error:
+            if run.is_over:
+                messages.success(request, _("It is imported."))
             return redirect("desk:bill-import-report", pk=run.pk)
+        form.add_error("file", said_again(run.error))
     return show_form(
         request,
         title=_("Import a file"),
@@ -78,6 +60,23 @@ def new(request: HttpRequest) -> HttpResponse:
         icon="download",
         template="desk/bills/import.html",
     )
+
+
+def _bring(request: HttpRequest, form: ImportForm) -> ImportRun:
+    """Import a small file at once; what takes longer than a browser waits is the worker's."""
+    file = form.cleaned_data["file"]
+    told = {
+        "name": file.name or "",
+        "into": form.cleaned_data["session"],
+        "actor": person(request).actor,
+        "now": timezone.now(),
+    }
+    if (file.size or 0) > SMALL:
+        return waiting.put_off(file.chunks(), **told)
+    held = waiting.hold(file.chunks(), **told)
+    if not held.go_on(Portion(PATIENCE)):
+        held.let_go()
+    return held.run
 
 
 @desk_view(Role.ORGANIZER)
@@ -138,7 +137,6 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
     crumbs = [(_("Bills"), reverse("desk:bills")), (_("Imports"), reverse("desk:bill-imports"))]
     context = {
         "run": run,
-        "done": done_so_far(run, timezone.now()),
         "error": said_again(run.error),
         "counts": counted(run.counts),
         "lines": [line_said(line) for line in run.lines],
@@ -151,8 +149,7 @@ def report(request: HttpRequest, pk: UUID) -> HttpResponse:
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """How far it is: the part of the report that asks again by itself until it is over."""
     run = get_object_or_404(ImportRun, pk=pk)
-    context = {"run": run, "done": done_so_far(run, timezone.now())}
-    response = render(request, "desk/bills/_progress.html", context)
+    response = render(request, "desk/bills/_progress.html", {"run": run})
     if run.is_over:
         response["HX-Refresh"] = "true"
     return response
