@@ -230,12 +230,10 @@ def _sent(
 
 def _refused(request: HttpRequest, code: str, reason: str) -> HttpResponse:
     """Why there is no file now, and what there is instead."""
-    status = {"large": 413, "busy": 503, "many": 429}[reason]
-    context = {"code": code, "name": _name(code), "reason": reason,
-               "most": downloads.MOST_IN_A_BOOK}  # fmt: skip
+    status, seconds = {"busy": (503, 60), "many": (429, 3600)}[reason]
+    context = {"code": code, "name": _name(code), "reason": reason}
     response = render(request, "policies/refused.html", context, status=status)
-    if status != 413:
-        response["Retry-After"] = "60" if reason == "busy" else "3600"
+    response["Retry-After"] = str(seconds)
     return response
 
 

@@ -38,8 +38,17 @@ def test_alma_writes_a_program_and_rosa_reads_it(
     desk.expect("Please choose a source or write the title of a new one.")
     assert not Part.objects.exists()
     desk.fill(**{"source-title": "Minutes of May", "source-quote": "The board declines."})
+    copied = {"name": "minutes.txt", "mimeType": "text/plain", "buffer": b"The board declines."}
+    page.locator("[name='source-copy']").set_input_files(copied)  # type: ignore[arg-type]
+    desk.fill(jurisdiction="Nowhere")
+    desk.press("Note it")
+    desk.look()
+    expect(page.locator("main")).to_contain_text("minutes.txt")  # to be chosen once more
+    desk.fill(jurisdiction="Rice County, MN")
+    page.locator("[name='source-copy']").set_input_files(copied)  # type: ignore[arg-type]
     desk.press("Note it")
     desk.expect("Minutes of May")
+    assert len(Part.objects.get().source.archived_sha256) == 64
 
     desk.press("It got another name, or ended")
     desk.look()
