@@ -54,7 +54,8 @@ def fill_policies(clock: Clock, *, alma: User, beto: User) -> None:
     _request(told["request"], clock, alma.actor)
     for number, each in enumerate(told["task"]):
         _task(each, beto if number == 0 else None, clock, alma.actor)
-    _part(told["part"], example, alma.actor)
+    for each in told["part"]:
+        _part(each, example, alma.actor)
     _figure(told["figure"], clock, alma.actor)
 
 
@@ -157,7 +158,7 @@ def _task(told: Told, whose: User | None, clock: Clock, actor: Actor) -> None:
 
 def _part(told: Told, source: Source, actor: Actor) -> None:
     row = Part(
-        jurisdiction=Jurisdiction.objects.get(kind=Kind.STATE, state=STATE),
+        jurisdiction=_government(told["place"]),
         program=Program.objects.get(key=told["program"]),
         role=told["role"],
         on=told["on"],
@@ -171,6 +172,11 @@ def _figure(told: Told, clock: Clock, actor: Actor) -> None:
     what = Counted(Level.COUNTIES, STATE, told["as_of"], value=_value(told["answer"]))
     words = {code: Words(told[code]) for code in LANGUAGES}
     make_figure(what, words, url="", actor=actor, now=clock.now)
+
+
+def _government(name: str) -> Jurisdiction:
+    state = Jurisdiction.objects.filter(kind=Kind.STATE, state=STATE, name=name).first()
+    return state or _place(name)
 
 
 def _place(name: str) -> Jurisdiction:

@@ -171,6 +171,7 @@ def show_form(
     everything = {
         "forms": forms,
         "submit": submit,
+        "lost_files": [each.name for each in request.FILES.values()] if is_refused else [],
         "is_multipart": any(form.is_multipart() for form in forms),
         **page_context(title, icon, crumbs),
         **(context or {}),

@@ -25,7 +25,8 @@ class PoliciesConfig(AppConfig):
         recounting.register(stale_of)
         feeds.register(changing.whole_feed())
         feeds.register_family(changing.feed_of)
-        searching.register(searched.SOURCE)
+        for source in searched.SOURCES:
+            searching.register(source)
         register_foot_link(24, _("What governments do with ICE"), _address)
 
 

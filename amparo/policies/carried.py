@@ -4,17 +4,15 @@ A newcomer's mistake: a list of them. The country may have half a million facts;
 along reads them in pieces, and the house never holds more than one.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 
-from amparo.policies.addresses import COUNTRY, url_of
-from amparo.policies.models import Custody, Fact, Factor, FactSource, Part, Ruling
-from amparo.policies.wording import time_of
+from amparo.policies.addresses import COUNTRY
+from amparo.policies.factrows import fact_cells
+from amparo.policies.models import Custody, Fact, Part
 
-MOST_SOURCES = 20  # of one fact in a cell
 _PIECE = 500  # rows read at once
 _OF_AGREEMENT = (
     "agreement_model", "agreement_signed_on", "agreement_ended_on", "agreement_document",
@@ -45,24 +43,9 @@ def is_longer_than(most: int, code: str) -> bool:
 
 
 def facts_of(code: str) -> Iterator[Row]:
-    """Public facts, those of the past too, with what belongs to them in the language asked for.
-
-    Those of one government stand together.
-    """
-    factors = {each.pk: each for each in Factor.objects.with_words()}
-    values = {each.pk: each for factor in factors.values() for each in factor.values.all()}
-    rows = (
-        _facts(code)
-        .select_related(
-            "jurisdiction", "government", "agreement__first_sheet", "agreement__last_sheet",
-            "agreement__missing_sheet",
-        )
-        .prefetch_related("texts", "cited_sources__source", "rulings__source")
-        .order_by("government__state", "government__name", "government", "factor__order", "pk")
-    )  # fmt: skip
-    for fact in rows.iterator(_PIECE):
-        fact.factor, fact.value = factors[fact.factor_id], values[fact.value_id]
-        yield dict(zip(FACT_COLUMNS, _cells(fact), strict=True))
+    """Public facts, those of the past too, with what belongs to them in the language asked for."""
+    for cells in fact_cells(code):
+        yield dict(zip(FACT_COLUMNS, cells, strict=True))
 
 
 def custody_of(code: str) -> Iterator[Row]:
@@ -118,50 +101,3 @@ def _joined(told: Row, *names: str) -> str:
 def _facts(code: str) -> "QuerySet[Fact]":
     facts = Fact.objects.public()
     return facts if code == COUNTRY else facts.filter(government__state=code.upper())
-
-
-def _cells(fact: Fact) -> Sequence[Any]:
-    place, agency = fact.government, fact.jurisdiction
-    is_agency = agency.pk != place.pk
-    return (
-        place.state, place.name, place.kind, place.fips, place.ocd_id or "",
-        agency.name if is_agency else "", agency.ori if is_agency else "",
-        fact.factor.topic, fact.factor.key, fact.factor.name, fact.value.key, fact.value.name,
-        fact.value.effect, fact.evidence, fact.approved_by, fact.starts_on, fact.is_start_known,
-        fact.not_yet_on, fact.ends_on, fact.gone_on, time_of(fact), fact.state, fact.note,
-        fact.verified_on, fact.is_example, *_agreement(fact),
-        [_source(each) for each in list(fact.cited_sources.all())[:MOST_SOURCES]],
-        [_ruling(each) for each in list(fact.rulings.all())[:MOST_SOURCES]],
-        settings.SITE_URL + url_of(place),
-    )  # fmt: skip
-
-
-def _agreement(fact: Fact) -> Sequence[Any]:
-    """The record behind a fact, where one is."""
-    found = getattr(fact, "agreement", None)
-    if found is None:
-        return ("", None, None, "", None, None, None)
-    sheets = (found.first_sheet, found.last_sheet, found.missing_sheet)
-    return (
-        found.model, found.signed_on, found.ended_on, found.document_url,
-        *(sheet.listed_on if sheet else None for sheet in sheets),
-    )  # fmt: skip
-
-
-def _source(each: FactSource) -> Row:
-    source = each.source
-    return {
-        "title": source.title,
-        "publisher": source.publisher,
-        "published_on": source.published_on,
-        "url": source.url,
-        "where": each.where,
-        "quote": each.quote or source.quote,
-        "read_on": each.read_on,
-        "is_against": each.is_against,
-    }
-
-
-def _ruling(each: Ruling) -> Row:
-    names = ("kind", "title", "body", "number", "begun_on", "decided_on", "outcome")
-    return {**{name: getattr(each, name) for name in names}, "url": each.source.url}

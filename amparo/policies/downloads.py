@@ -1,11 +1,10 @@
 """Every public fact as a file: CSV and XLSX for people, JSON and GeoJSON for programs.
 
-Each carries its licence and how to cite it. A newcomer's mistake: a name as it stands. A cell that
-a spreadsheet would run is neutralized (lib.csvs), in XLSX it is text whatever it begins with. All
-but XLSX go out while they are read; XLSX is one piece, and is refused where it would be too large.
+Each carries its licence and how to cite it, and goes out while it is read. A newcomer's mistake: a
+name as it stands. A cell that a spreadsheet would run is neutralized (lib.csvs), in XLSX it is text
+whatever it begins with (lib.books).
 """
 
-import io
 import json
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -18,9 +17,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 
+from amparo.lib.books import stream_book
 from amparo.lib.csvs import Cell, stream_csv
 from amparo.lib.dates import day_in_words
 from amparo.lib.maps.shapes import Ring, counties
@@ -39,13 +37,13 @@ from amparo.web.models import Coalition
 
 LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
-MOST_IN_A_BOOK = 50_000  # facts; a book is written whole
+PIECE = 64 * 1024  # bytes that go out at once
 LARGE = 20_000  # facts; one file of more goes out at a time
 _OF_PLACE = ("state", "government", "kind", "fips", "page")
 
 
 class CannotWrite(Exception):
-    """`reason`: "large" (take the CSV), "busy" (somebody takes a large file just now)."""
+    """`reason`: "busy" (somebody takes a large file just now), "many" (one network too often)."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -84,8 +82,6 @@ def citation(code: str, today: date) -> str:
 
 def pieces(form: str, code: str, today: date) -> Iterable[bytes]:
     """The file of a state, or of the country, in pieces. Raises CannotWrite."""
-    if form == "xlsx" and is_longer_than(MOST_IN_A_BOOK, code):
-        raise CannotWrite("large")
     if is_longer_than(LARGE, code):
         return _OneAtATime(_WRITERS[form](code, today))
     return _in_language(_WRITERS[form](code, today))
@@ -94,7 +90,7 @@ def pieces(form: str, code: str, today: date) -> Iterable[bytes]:
 def table(what: str, code: str, today: date) -> Iterable[bytes]:
     """Custody or parts in programs as CSV."""
     columns, rows_of = TABLES[what]
-    rows = ([row[name] for name in columns] for row in rows_of(code))
+    rows = _listed(columns, rows_of(code))
     return _in_language(stream_csv(chain([columns], rows, [[citation(code, today)]])))
 
 
@@ -124,12 +120,15 @@ def _in_language(content: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def _held(content: Iterator[bytes], language: str) -> Iterator[bytes]:
-    while True:
+    is_done = False
+    while not is_done:
+        kept = bytearray()
         with override(language):
-            piece = next(content, None)
-        if piece is None:
-            return
-        yield piece
+            while len(kept) < PIECE and not is_done:
+                piece = next(content, None)
+                is_done = piece is None
+                kept += piece or b""
+        yield bytes(kept)
 
 
 def _csv(code: str, today: date) -> Iterator[bytes]:
@@ -141,38 +140,17 @@ def _csv(code: str, today: date) -> Iterator[bytes]:
 
 
 def _xlsx(code: str, today: date) -> Iterator[bytes]:
-    book = Workbook(write_only=True)
-    _fill(book.create_sheet("facts"), FACT_COLUMNS, map(flat, facts_of(code)))
-    for name, (columns, rows_of) in TABLES.items():
-        rows = ([row[column] for column in columns] for row in rows_of(code))
-        _fill(book.create_sheet(name), columns, rows)
-    about = book.create_sheet("about")
-    for said in (citation(code, today), LICENCE, LICENCE_URL):
-        about.append([_text(about, said)])
-    out = io.BytesIO()
-    book.save(out)
-    yield out.getvalue()
+    said = [[each] for each in (citation(code, today), LICENCE, LICENCE_URL)]
+    beside = [
+        (name, columns, _listed(columns, rows_of(code)))
+        for name, (columns, rows_of) in TABLES.items()
+    ]
+    facts = map(flat, facts_of(code))
+    return stream_book([("facts", FACT_COLUMNS, facts), *beside, ("about", None, said)])
 
 
-def _fill(sheet: Any, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    for row in chain([columns], rows):
-        sheet.append([_cell(sheet, each) for each in row])
-
-
-def _cell(sheet: Any, value: Cell) -> Any:
-    return _text(sheet, value) if isinstance(value, str) else value
-
-
-def _text(sheet: Any, value: str) -> Any:
-    """Text that stays text, also where it begins with an equals sign."""
-    cell = WriteOnlyCell(sheet, value=_without_controls(value))
-    cell.data_type = "s"
-    return cell
-
-
-def _without_controls(value: str) -> str:
-    """XML, which XLSX is, knows no control characters."""
-    return "".join(sign for sign in value if sign >= " " or sign in "\n\t")[:32_000]
+def _listed(columns: Sequence[str], rows: Iterable[Row]) -> Iterator[Sequence[Cell]]:
+    return ([row[name] for name in columns] for row in rows)
 
 
 def _json(code: str, today: date) -> Iterator[bytes]:
@@ -231,7 +209,7 @@ def _object(head: dict[str, Any], lists: dict[str, Iterator[Row]]) -> Iterator[b
 
 
 def _dumped(told: Row) -> bytes:
-    return json.dumps(told, ensure_ascii=False, default=_plain).encode()
+    return _encode(told).encode()
 
 
 def _plain(value: Any) -> str:
@@ -240,6 +218,7 @@ def _plain(value: Any) -> str:
     return str(value)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 _WRITERS: dict[str, Callable[[str, date], Iterator[bytes]]] = {
     "csv": _csv, "xlsx": _xlsx, "json": _json, "geojson": _geojson,
 }  # fmt: skip

@@ -4,7 +4,8 @@ A newcomer's mistake: reading "not known" as "does not". A step that nobody has 
 the count, and the stance says that it is not known.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +20,7 @@ from amparo.policies.models import (
     RubricVersion,
     Stance,
 )
-from amparo.policies.standing import Answers, answers_by_government
+from amparo.policies.standing import Answers, answers_by_government, answers_over_time
 
 MET, UNMET, UNKNOWN = "met", "unmet", "unknown"
 
@@ -91,6 +92,28 @@ def judge_all(
     rules = rules_of(version)
     known = answers_by_government(on, factors=rules.factors, kind=kind, state=state)
     return {government: judge(rules, answers) for government, answers in known.items()}
+
+
+def stances_over_time(
+    version: RubricVersion, days: Sequence[date], *, kind: str = "", state: str = ""
+) -> Iterator[Counter[Stance]]:
+    """How many governments of which a fact is known get each stance, on each day in turn."""
+    rules, judged = rules_of(version), dict[frozenset[tuple[int, int]], Stance]()
+    for known in answers_over_time(days, factors=rules.factors, kind=kind, state=state):
+        alike = Counter(known.values())
+        counts: Counter[Stance] = Counter()
+        for pairs, count in alike.items():
+            if pairs not in judged:  # many governments answer alike
+                judged[pairs] = judge(rules, _answers(pairs)).stance
+            counts[judged[pairs]] += count
+        yield counts
+
+
+def _answers(pairs: Iterable[tuple[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for factor, value in pairs:
+        found.setdefault(factor, set()).add(value)
+    return found
 
 
 def printed(version: RubricVersion) -> list[str]:

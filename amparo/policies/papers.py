@@ -23,7 +23,7 @@ from amparo.lib.typesetting.kept import kept
 from amparo.places.counties import state_name
 from amparo.policies.addresses import url_of
 from amparo.policies.custody import Chain, Verdict
-from amparo.policies.models import Fact
+from amparo.policies.models import Fact, Part
 from amparo.policies.shown import Answered, Page
 from amparo.policies.wording import time_of
 from amparo.web.models import Coalition
@@ -97,9 +97,12 @@ def sheet_of(page: Page, today: date) -> PolicySheet:
         day=day_in_words(today, language),
         custody=tuple(_stations(chain, sources)) if chain else (),
         verdict=_verdict(chain) if chain else "",
-        topics=tuple(
-            (section.name, tuple(_told(each, sources) for each in section.answered))
-            for section in page.sections
+        topics=(
+            *(
+                (section.name, tuple(_told(each, sources) for each in section.answered))
+                for section in page.sections
+            ),
+            *_programs(page, sources),
         ),
         deciders=tuple(_deciders(page)),
         sources=tuple(sources.said),
@@ -137,6 +140,22 @@ def _told(each: Answered, sources: _Sources) -> Told:
         tuple(_line(fact, sources) for fact in each.practice),
         each.contradicts,
     )
+
+
+def _programs(page: Page, sources: _Sources) -> Iterable[tuple[str, tuple[Told, ...]]]:
+    """What it did about each program, as one more topic."""
+    rows = [
+        Told(program.name, tuple(_step(part, sources) for part in parts), (), False)
+        for program, parts in page.parts
+    ]
+    if rows:
+        yield _("Federal programs"), tuple(rows)
+
+
+def _step(part: Part, sources: _Sources) -> str:
+    day = day_in_words(part.on, get_language() or settings.LANGUAGE_CODE)
+    example = " (" + _("example") + ")" if part.is_example else ""
+    return f"{day}: {part.get_role_display()}{example} [{sources.number(part.source)}]"
 
 
 def _line(fact: Fact, sources: _Sources) -> str:

@@ -13,12 +13,20 @@ from django.utils.translation import gettext as _
 
 from amparo.lib.dates import day_in_words
 from amparo.policies.judging import printed, version_with_words
-from amparo.policies.models import Factor, Rubric, RubricVersion, Topic
-from amparo.policies.readings import Reading, read_custody, read_factor, read_rubric
+from amparo.policies.models import Factor, Part, Program, Rubric, RubricVersion, Topic
+from amparo.policies.readings import (
+    Reading,
+    read_custody,
+    read_factor,
+    read_program,
+    read_rubric,
+)
+from amparo.policies.standing import first_day
 
 # Keys of factors have no dot, so that none is taken for these
 CUSTODY = "custody.outcome"
 RUBRIC = "rubric."
+PROGRAM = "program."
 EARLIER = ".v"  # behind a rubric's key: the rules of an earlier version, "rubric.seven-steps.v1"
 
 
@@ -32,17 +40,26 @@ class Question:
     rules: Sequence[str] = ()
     factor: Factor | None = None
     version: RubricVersion | None = None
+    program: Program | None = None
 
     def read(self, on: date, *, state: str = "") -> Reading:
         if self.factor is not None:
             return read_factor(self.factor, on, state=state)
         if self.version is not None:
             return read_rubric(self.version, on, state=state)
+        if self.program is not None:
+            return read_program(self.program, on, state=state)
         return read_custody(on, state=state)
+
+    def first_day(self) -> date | None:
+        """The earliest day on which there is something to see."""
+        if self.program is None:
+            return first_day()
+        return self.program.parts.order_by("on").values_list("on", flat=True).first()
 
 
 def choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """For a select: what happens there and the rubrics, then factors by topic."""
+    """For a select: what happens there and the rubrics, factors by topic, programs."""
     rubrics = [pair for each in _rubrics() for pair in _versions(each)]
     whole = [(CUSTODY, _("What really happens to a person arrested there")), *rubrics]
     found = [(_("Taken together"), whole)]
@@ -51,6 +68,8 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
         here = [(factor.key, factor.name) for factor in factors if factor.topic == topic]
         if here:
             found.append((str(label), here))
+    if programs := [(PROGRAM + each.key, each.name) for each in _programs_with_parts()]:
+        found.append((_("Federal programs"), programs))
     return found
 
 
@@ -64,6 +83,8 @@ def question(key: str) -> Question:
     """By its key; what happens in custody where there is no such question."""
     if key.startswith(RUBRIC):
         return _by_rubric(key) or _by_custody()
+    if key.startswith(PROGRAM):
+        return _by_program(key) or _by_custody()
     factor = Factor.objects.with_words().filter(key=key).first()
     if factor is None:
         return _by_custody()
@@ -105,6 +126,12 @@ def _by_rubric(key: str) -> Question | None:
     return Question(key, title, rubric.about, printed(version), version=version)
 
 
+def _by_program(key: str) -> Question | None:
+    rows = Program.objects.with_words()
+    found = rows.filter(key=key.removeprefix(PROGRAM)).first()
+    return Question(key, found.name, found.about, program=found) if found else None
+
+
 def _by_custody() -> Question:
     return Question(
         CUSTODY,
@@ -114,6 +141,10 @@ def _by_custody() -> Question:
             "does not. We follow custody from the police to the jail, by its sources."
         ),
     )
+
+
+def _programs_with_parts() -> Iterable[Program]:
+    return Program.objects.with_words().filter(pk__in=Part.objects.order_by().values("program"))
 
 
 def _rubrics() -> list[Rubric]:

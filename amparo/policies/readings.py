@@ -13,10 +13,21 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from amparo.lib.maps.looks import DISPUTED, HARMS, MIXED, NEITHER, PROTECTS, UNKNOWN
+from amparo.places.models import AGENCIES
 from amparo.policies.arrested import Fate, fates
 from amparo.policies.custody import Verdict
 from amparo.policies.judging import Judged, judge_all
-from amparo.policies.models import Effect, Factor, FactorValue, Method, RubricVersion, Stance
+from amparo.policies.models import (
+    Effect,
+    Factor,
+    FactorValue,
+    Method,
+    Part,
+    Program,
+    Role,
+    RubricVersion,
+    Stance,
+)
 from amparo.policies.standing import answers_by_government, examples_on
 
 
@@ -99,6 +110,37 @@ def read_custody(on: date, *, state: str = "") -> Reading:
     return Reading(entries, said, list(scale.values()), invented)
 
 
+def read_program(program: Program, on: date, *, state: str = "") -> Reading:
+    """By what each government, or an agency of it, did last about a program."""
+    scale = {str(role): Entry(role, look, str(role.label), at)
+             for at, (role, look) in enumerate(_ROLES.items())}  # fmt: skip
+    differing = Entry("differing", DISPUTED, _("its agencies did different things"), 900)
+    entries, said = {}, {}
+    done, examples = _roles(program, on, state)
+    for government, roles in done.items():
+        labels = [entry.label for role, entry in scale.items() if role in roles]
+        entries[government] = scale[min(roles)] if len(roles) == 1 else differing
+        if len(roles) > 1:
+            said[government] = _joined(labels)
+    return Reading(entries, said, [*scale.values(), differing], examples)
+
+
+def _roles(program: Program, on: date, state: str) -> tuple[dict[int, set[str]], frozenset[int]]:
+    """By government what was done last; and of which of them something is invented."""
+    rows = Part.objects.on(on).filter(program=program).select_related("jurisdiction").order_by()
+    if state:
+        rows = rows.filter(jurisdiction__state=state)
+    done: dict[int, set[str]] = {}
+    examples = set()
+    for part in rows:
+        place = part.jurisdiction
+        answers = place.parent_id if place.kind in AGENCIES and place.parent_id else place.pk
+        done.setdefault(answers, set()).add(part.role)
+        if part.is_example:
+            examples.add(answers)
+    return done, frozenset(examples)
+
+
 def _is_example(fate: Fate, examples: frozenset[int]) -> bool:
     """Whether anything on the way is invented: a fact of a station, or who books whom."""
     return any(
@@ -170,6 +212,13 @@ _STANCES = {
     Stance.PROTECTS: PROTECTS[2],
     Stance.MIXED: MIXED,
     Stance.HARMS: HARMS[2],
+}
+_ROLES = {
+    Role.DECLINED: PROTECTS[2],
+    Role.LEFT: PROTECTS[0],
+    Role.SOUGHT: MIXED,
+    Role.JOINED: HARMS[1],
+    Role.MANDATORY: HARMS[2],
 }
 _FATES = {
     Verdict.HOLDS: PROTECTS[2],

@@ -1,4 +1,4 @@
-"""What the search finds of governments: their names, and every answer that is known of them.
+"""What the search finds: governments by name and by every answer, programs by all their names.
 
 A newcomer's mistake: an index of today's answers. What a county did until last year is asked for
 too, and nothing in the index has to change because a day has passed.
@@ -6,13 +6,16 @@ too, and nothing in the index has to change because a day has passed.
 
 from collections.abc import Callable, Collection, Iterator
 from datetime import datetime
+from functools import partial
 
 from django.db.models import Count, Max, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from amparo.evidence.citing import without_marks
 from amparo.places.models import Jurisdiction
 from amparo.policies.addresses import governments, url_of
+from amparo.policies.models import Program
 from amparo.policies.standing import facts_of
 from amparo.web.searching import Document, Source
 
@@ -58,4 +61,20 @@ def _left(keys: Collection[str], language: str, now: datetime) -> set[str]:
     return {str(pk) for pk in _public().filter(pk__in=list(keys)).values_list("pk", flat=True)}
 
 
-SOURCE = Source("policies", places, _left)
+def programs(language: str, now: datetime) -> Iterator[Document]:
+    """Every program, under each name that it ever had."""
+    for program in Program.objects.with_words():
+        eras = program.eras
+        yield Document(
+            key=program.key,
+            language=language,
+            title=program.name,
+            path=reverse("policies:program", args=[program.key]),
+            kind=_("Federal program"),
+            summary=program.about,
+            body=partial("\n".join, [f"{each.name}: {each.about}" for each in eras]),
+            stamp=" ".join(f"{each.pk} {each.name} {each.about}" for each in eras),
+        )
+
+
+SOURCES = (Source("policies", places, _left), Source("programs", programs))

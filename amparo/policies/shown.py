@@ -22,6 +22,7 @@ from amparo.policies.models import (
     Fact,
     Factor,
     Part,
+    Program,
     Rubric,
     RubricVersion,
     Topic,
@@ -84,7 +85,7 @@ class Page:
     history: list[Event]
     chains: list[Chain]
     agreements: list[Agreement]
-    parts: list[tuple[str, list[Part]]]
+    parts: list[tuple[Program, list[Part]]]
     offices: list[Office]
     judgements: list[Judgement]
     inside: list[Jurisdiction] = field(default_factory=list)
@@ -193,12 +194,12 @@ def _parts(place: Jurisdiction) -> QuerySet[Part]:
     return rows.prefetch_related("program__names")
 
 
-def _by_program(parts: Sequence[Part]) -> list[tuple[str, list[Part]]]:
-    """Its steps in each program, under the name that the program has now."""
+def _by_program(parts: Sequence[Part]) -> list[tuple[Program, list[Part]]]:
+    """Its steps in each program."""
     found: dict[int, list[Part]] = {}
     for part in parts:
         found.setdefault(part.program_id, []).append(part)
-    return [(steps[0].program.name, steps) for steps in found.values()]
+    return [(steps[0].program, steps) for steps in found.values()]
 
 
 def _agreements(place: Jurisdiction) -> QuerySet[Agreement]:

@@ -5,11 +5,11 @@ index; words are looked up once for the few factors and values that there are.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db import connection
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from amparo.places.models import Jurisdiction
 from amparo.policies.models import Fact, FactQuerySet
@@ -84,6 +84,23 @@ def counts_over_time(
 ) -> list[tuple[date, dict[int, int]]]:
     """`counts_on` for each day of a chart."""
     return [(day, counts_on(day, factor, kind=kind, state=state)) for day in days]
+
+
+def answers_over_time(
+    days: Sequence[date], *, factors: Collection[int], kind: str = "", state: str = ""
+) -> Iterator[dict[int, frozenset[tuple[int, int]]]]:
+    """For each day in turn: government → its (factor, value) pairs. One query for all days."""
+    rows = Fact.objects.public().filter(factor__in=list(factors), starts_on__lte=days[-1])
+    rows = rows.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=days[0])).order_by()
+    rows = rows.filter(government__kind=kind) if kind else rows
+    rows = rows.filter(government__state=state) if state else rows
+    spans = list(rows.values_list("government_id", "factor_id", "value_id", "starts_on", "ends_on"))
+    for day in days:
+        found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for government, factor, value, starts, ends in spans:
+            if starts <= day and (ends is None or ends >= day):
+                found[government].add((factor, value))
+        yield {government: frozenset(pairs) for government, pairs in found.items()}
 
 
 def facts_of(government: Jurisdiction, on: date | None = None) -> FactQuerySet:

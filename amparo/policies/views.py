@@ -30,7 +30,7 @@ from django.views.decorators.http import require_safe
 from amparo.lib.csvs import attachment_header
 from amparo.officials.representing import cards_of
 from amparo.places.models import Jurisdiction
-from amparo.policies import changing, comparing, downloads, questions, shown
+from amparo.policies import changing, comparing, downloads, programs, questions, shown
 from amparo.policies.addresses import COUNTRY, place_at, slug_of, state_of, url_of
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
 from amparo.policies.digests import join_address
@@ -39,7 +39,6 @@ from amparo.policies.forms import MapForm, Months
 from amparo.policies.papers import sheet_of, sheet_pdf
 from amparo.policies.pictures import picture_of_map, picture_of_place, picture_png
 from amparo.policies.questions import question
-from amparo.policies.standing import first_day
 from amparo.policies.statemaps import state_map
 from amparo.policies.timelines import chart_of
 from amparo.web.limits import is_within
@@ -123,6 +122,35 @@ def map_picture(request: HttpRequest, state: str) -> HttpResponse:
 
 
 @require_safe
+@public_page(seconds=KEPT_SECONDS)
+def all_programs(request: HttpRequest) -> HttpResponse:
+    """Every program, with what governments did about it."""
+    found = programs.summaries(timezone.localdate())
+    return render(request, "policies/programs.html", {"summaries": found})
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS, query=("page",))
+def program(request: HttpRequest, key: str) -> HttpResponse:
+    """One program: its names, its map, and each government's part with its source."""
+    asked = question(programs.PROGRAM + key)
+    found = asked.program
+    if found is None:
+        raise Http404
+    today = timezone.localdate()
+    context = {
+        "program": found,
+        "question": asked,
+        "map": programs.map_of(asked, today),
+        "ways": programs.ways_of(found, request.GET.get("page")),
+        "chart": _chart({"question": asked, "months": _months(asked, today)}, ""),
+        "share_address": settings.SITE_URL + request.get_full_path(),
+        "share_words": found.name,
+    }
+    return render(request, "policies/program.html", context)
+
+
+@require_safe
 @public_page(seconds=KEPT_SECONDS, query=("place",))
 def compare(request: HttpRequest) -> HttpResponse:
     """Two to four governments side by side; without them, a form to choose them."""
@@ -175,7 +203,7 @@ def table_file(request: HttpRequest, code: str, what: str) -> HttpResponseBase:
     return _sent(request, code, pieces, downloads.CSV, name)
 
 
-for _view in (start, state, place):
+for _view in (start, state, place, program):
     _view.is_framable = True  # type: ignore[attr-defined]
 
 
@@ -202,12 +230,10 @@ def _sent(
 
 def _refused(request: HttpRequest, code: str, reason: str) -> HttpResponse:
     """Why there is no file now, and what there is instead."""
-    status = {"large": 413, "busy": 503, "many": 429}[reason]
-    context = {"code": code, "name": _name(code), "reason": reason,
-               "most": downloads.MOST_IN_A_BOOK}  # fmt: skip
+    status, seconds = {"busy": (503, 60), "many": (429, 3600)}[reason]
+    context = {"code": code, "name": _name(code), "reason": reason}
     response = render(request, "policies/refused.html", context, status=status)
-    if status != 413:
-        response["Retry-After"] = "60" if reason == "busy" else "3600"
+    response["Retry-After"] = str(seconds)
     return response
 
 
@@ -261,10 +287,9 @@ def _country(request: HttpRequest) -> HttpResponse:
 
 
 def _chart(asked: dict[str, Any], state: str) -> str:
-    """Counts over time belong to the answers of a factor; a rubric's would be read day by day."""
-    factor = asked["question"].factor
+    """Counts over time."""
     months: Months = asked["months"]
-    return chart_of(factor, months.first, months.last, state=state) if factor else ""
+    return chart_of(asked["question"], months.first, months.last, state=state)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
@@ -275,9 +300,9 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
     form = MapForm(given, choices=questions.choices())
     form.is_valid()
     cleaned = form.cleaned_data
-    months = Months(min(first_day() or today, today), today)
-    on = cleaned.get("on") or _slid(cleaned.get("month"), months) or today
     by = question(cleaned.get("by") or questions.first_key())
+    months = _months(by, today)
+    on = cleaned.get("on") or _slid(cleaned.get("month"), months) or today
     if not form.errors:
         form = MapForm(initial={"by": by.key, "on": on}, choices=questions.choices())
     return {
@@ -290,6 +315,10 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
         "is_today": on == today,
         "forms": [(form, each.called) for form, each in FORMS.items()],
     }
+
+
+def _months(by: questions.Question, today: date) -> Months:
+    return Months(min(by.first_day() or today, today), today)
 
 
 def _level(request: HttpRequest) -> str:

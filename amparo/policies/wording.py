@@ -5,6 +5,7 @@ two days ended on neither of them.
 """
 
 from datetime import date
+from typing import Protocol
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -13,18 +14,33 @@ from amparo.lib.dates import day_in_words
 from amparo.policies.models import Fact
 
 
+class Timed(Protocol):
+    """What is said of a time is said of a fact, or of its five columns alone."""
+
+    @property
+    def starts_on(self) -> date: ...
+    @property
+    def is_start_known(self) -> bool: ...
+    @property
+    def not_yet_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
+    @property
+    def gone_on(self) -> date | None: ...
+
+
 def in_one_line(fact: Fact) -> str:
     """Factor, answer, kind of evidence and time: what the history keeps of what was said."""
     said = [fact.factor.name, fact.value.name, str(fact.get_evidence_display()), time_of(fact)]
     return ": ".join(said[:2]) + f" ({', '.join(filter(None, [*said[2:], fact.note]))})"
 
 
-def time_of(fact: Fact) -> str:
+def time_of(fact: Timed) -> str:
     """From when to when, as exactly as it is known."""
     return ", ".join(filter(None, [start_of(fact), end_of(fact)]))
 
 
-def start_of(fact: Fact) -> str:
+def start_of(fact: Timed) -> str:
     """ "since May 1, 2025"; "since May 1, 2025 at the latest"; "begun between two days"."""
     first = _day(fact.starts_on)
     if fact.is_start_known:
@@ -37,7 +53,7 @@ def start_of(fact: Fact) -> str:
     return _("since %(day)s at the latest") % {"day": first}
 
 
-def end_of(fact: Fact) -> str:
+def end_of(fact: Timed) -> str:
     """ "until July 3, 2025"; "ended between two days"; nothing while it is in force."""
     if fact.ends_on is None:
         return ""

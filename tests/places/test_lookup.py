@@ -24,6 +24,10 @@ Rings = list[list[tuple[float, float]]]
 SAMPLE = "mn-cd[26]-*.kml"  # counties before and behind McLeod and St. Louis, in the alphabet
 TOLERANCE = 0.005  # of precincts whose middle the outlines place beside the border that is theirs
 
+WORDS = {
+    "township": "twp", "unorganized": "unorg", "hts": "heights", "prec": "p", "precinct": "p", "pct": "p",
+    "east": "e", "west": "w", "north": "n", "south": "s",
+}  # fmt: skip
 KINDS = {
     "congress": "Congressional District",
     "senate": "MN Senate District",
@@ -62,9 +66,16 @@ def agrees(locator: Locator[District], precinct: Shape) -> bool:
 
 
 def called(county: str, precinct: str) -> tuple[str, str]:
-    """A precinct's name as both write it: "W-01 P-01" is "W-1 P-1", "Adams City" is "Adams"."""
-    plain = re.sub(r"(?<!\d)0+(?=\d)|\bcity\b", "", folded(precinct))
-    return folded(county.removesuffix(" County")), " ".join(re.findall(r"[a-z0-9]+", plain))
+    """A precinct's name as both write it: "W-01 P-01" is "W1 P1", "Adams City" is "Adams",
+    "Hovland P-2" is "Hovland Prec 2", "Libby Twp P-East" is "Libby Twp E"."""
+    pieces = re.findall(r"\d+|[a-z]+", folded(precinct))
+    words = [WORDS.get(each, each.lstrip("0") or "0") for each in pieces]
+    kept = [
+        word
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+        if word != "city" and (word != "p" or after.isdigit())
+    ]
+    return folded(county.removesuffix(" County")), " ".join(kept)
 
 
 def by_table(shared_data: Path) -> dict[tuple[str, str], list[set[District]]]:

@@ -17,9 +17,10 @@ from PIL import Image
 from shapely.geometry import Point, shape
 
 from amparo.audit.actors import WORKER
-from amparo.policies import downloads, shown, views
+from amparo.lib import books
+from amparo.policies import carried, downloads, shown, views
 from amparo.policies.addresses import slug_of
-from amparo.policies.models import Custody, Evidence, Fact, Part, Program, Ruling
+from amparo.policies.models import Custody, Evidence, Fact, FactSource, Part, Program, Ruling
 from amparo.policies.operations.facts import StandsOn, add_fact
 from amparo.policies.operations.keeping import save_ruling
 from amparo.policies.papers import sheet_of, sheet_pdf, sheet_preview
@@ -126,24 +127,54 @@ def test_files_carry_custody_programs_agreements_and_rulings(client, mn):
     assert "/en/policies/mn/custody.csv" in page
 
 
-def test_a_file_goes_out_in_pieces_and_in_the_language_that_was_asked_for(client, mn):
+def test_a_file_goes_out_in_pieces_and_in_the_language_that_was_asked_for(client, mn, monkeypatch):
     mn.fact("detainers", "never")
     with override("es"):
         pieces = iter(downloads.pieces("json", "mn", TODAY))
     with override("en"):
         told = json.loads(b"".join(pieces))
     assert told["facts"][0]["value"] == "nunca"
+    monkeypatch.setattr(downloads, "PIECE", 1)
     assert len(list(downloads.pieces("json", "mn", TODAY))) > 5
 
 
-def test_a_book_that_would_be_too_large_is_refused_and_names_the_csv(client, mn, monkeypatch):
-    monkeypatch.setattr(downloads, "MOST_IN_A_BOOK", 1)
+def test_a_book_of_any_length_is_whole_and_goes_on_in_a_second_sheet(client, mn, monkeypatch):
+    monkeypatch.setattr(books, "MOST_ROWS", 1)
     mn.fact("detainers", "never")
-    assert client.get("/en/policies/mn/facts.xlsx").status_code == 200
     mn.fact("detainers", "never", mn.dakota)
-    refused = client.get("/en/policies/mn/facts.xlsx")
-    assert refused.status_code == 413
-    assert 'href="/en/policies/mn/facts.csv"' in refused.content.decode()
+    book = load_workbook(io.BytesIO(taken(client, "mn/facts.xlsx")))
+    assert book.sheetnames[:2] == ["facts", "facts 2"]
+    first, second = (list(book[name].values) for name in ("facts", "facts 2"))
+    assert first[0] == second[0]
+    assert {first[1][1], second[1][1]} == {"Rice County", "Dakota County"}
+
+
+def test_facts_are_read_by_as_many_questions_however_many_there_are(
+    mn, django_assert_max_num_queries
+):
+    for factor, answer in (("detainers", "never"), ("notification", "never"), ("287g", "none")):
+        for place in (mn.rice, mn.dakota, mn.northfield):
+            mn.fact(factor, answer, place)
+    with django_assert_max_num_queries(13):
+        assert len(list(carried.facts_of("mn"))) == 9
+
+
+def test_portions_change_nothing_of_the_file(client, mn, monkeypatch):
+    """Agency, note in the reader's language, a source that says otherwise, in order."""
+    sheriff = make_agency(mn.rice)
+    fact = mn.fact("detainers", "never", sheriff, notes={"en": "Since May.", "es": "Desde mayo."})
+    mn.fact("status", "forbidden", mn.northfield, starts_on=date(2025, 5, 1), is_start_known=False)
+    against = make_source(mn.now, "Jail log")
+    FactSource.objects.create(fact=fact, source=against, is_against=True, read_on=TODAY)
+    whole = taken(client, "mn/facts.json")
+    monkeypatch.setattr("amparo.policies.factrows.PORTION", 1)
+    assert taken(client, "mn/facts.json") == whole
+    first, second = json.loads(whole)["facts"]
+    assert (first["government"], first["time"]) == ("Northfield", "since May 1, 2025 at the latest")
+    assert (second["agency"], second["note"]) == (sheriff.name, "Since May.")
+    assert [each["title"] for each in second["sources"]] == ["Policy manual", "Jail log"]
+    assert second["sources"][1]["is_against"] is True
+    assert second["page"].endswith(f"/en/policies/mn/rice-county-{mn.rice.pk}/")
 
 
 def test_one_large_file_goes_out_at_a_time(client, mn, monkeypatch):

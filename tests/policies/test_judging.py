@@ -1,5 +1,6 @@
 """What rubrics and custody make of facts."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from django.utils import timezone, translation
@@ -9,7 +10,12 @@ from amparo.evidence.operations.claims import Words
 from amparo.places.models import Kind
 from amparo.policies.arrested import fates
 from amparo.policies.custody import Verdict, what_happens_to
-from amparo.policies.judging import judge_all, printed, version_with_words
+from amparo.policies.judging import (
+    judge_all,
+    printed,
+    stances_over_time,
+    version_with_words,
+)
 from amparo.policies.models import (
     ComputedClaim,
     Custody,
@@ -145,6 +151,22 @@ def test_where_nothing_protected_nothing_ends(mn: Minnesota):
     [chain] = what_happens_to(mn.northfield, SUMMER)
     assert chain.verdict == Verdict.NONE
     assert fates(SUMMER)[mn.northfield.pk].ends_at is None
+
+
+def test_stances_over_time_are_those_of_each_day(mn: Minnesota):
+    ended = mn.fact("notification", "notifies")
+    changing.end(ended, on=SUMMER - timedelta(days=30), actor=WORKER, now=mn.now)
+    mn.fact("detainers", "judge", mn.dakota, starts_on=SUMMER)
+    mn.fact("detainers", "judge", mn.northfield)  # a city is no county
+    days = [SPRING - timedelta(days=1), SPRING, SUMMER - timedelta(days=1), SUMMER]
+    found = list(stances_over_time(version("jail-door"), days, kind=Kind.COUNTY, state="MN"))
+    assert found == [
+        Counter(
+            each.stance for each in judge_all(version("jail-door"), day, kind=Kind.COUNTY).values()
+        )
+        for day in days
+    ]
+    assert [dict(each) for each in found] == [{}, {Stance.HARMS: 1}, {}, {Stance.PROTECTS: 1}]
 
 
 def test_custody_is_old_a_year_after_somebody_looked(mn: Minnesota):

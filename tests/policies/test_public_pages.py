@@ -186,6 +186,15 @@ def test_a_rubric_shows_its_rules_beside_the_map(client, mn):
     assert "Rice County: protects" in balanced.xpath("//svg//a/@aria-label")
 
 
+def test_stances_by_a_rubric_are_counted_over_time(client, mn):
+    ended = mn.fact("notification", "notifies")
+    end(ended, on=SUMMER, actor=WORKER, now=mn.now)
+    told = page(client, "/en/policies/mn/?by=rubric.jail-door").xpath("//svg[@class='chart']/desc")
+    [said] = [each.text for each in told]
+    assert said.startswith("harms: March 1, 2025 1, ")
+    assert said.endswith(" 0")
+
+
 def test_the_country_counts_the_counties_of_each_state(client, mn):
     mn.fact("detainers", "never")
     mn.fact("detainers", "honored", mn.dakota)

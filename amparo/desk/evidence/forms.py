@@ -6,25 +6,20 @@ A newcomer's mistake: a number field. People write 400,000 and 18.8 %, and paste
 import re
 from datetime import date
 from decimal import Decimal
-from pathlib import PurePosixPath
 from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amparo.desk.evidence.copies import CopyField
 from amparo.desk.fields import DayField, NamedChoiceField, WordsForm, window_error
 from amparo.evidence.models import Bound, Claim, Source, Topic, Unit
-from amparo.lib.pictures import CannotRead, remake
 from amparo.web.forms import LineField, ProseField
 from amparo.web.templatetags.web import language_name
 
-LONGEST_COPY = 20_000_000  # bytes
-PICTURES = {".png", ".jpg", ".jpeg", ".webp"}
-COPIES = {".pdf", ".txt", *PICTURES}
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,4})?")
 _PLAIN = re.compile(r"\d{1,14}(?:[.,]\d{1,4})?")
 
@@ -116,33 +111,7 @@ class SourceForm(forms.Form):
         help_text=gettext_lazy("Exactly as printed, errors included."),
     )
     read_on = DayField(label=gettext_lazy("Read on"), initial=timezone.localdate)
-    copy = forms.FileField(
-        label=gettext_lazy("A copy of it"),
-        required=False,
-        help_text=gettext_lazy(
-            "PDF, text or picture, up to 20 megabytes. Only the desk sees it; the public sees a "
-            "code by which a copy can be compared."
-        ),
-    )
-
-    def clean_copy(self) -> tuple[str, bytes] | None:
-        """(ending, content); of a picture the pixels alone, so that no place stays in it."""
-        sent = self.cleaned_data["copy"]
-        if not isinstance(sent, UploadedFile):
-            return None
-        suffix = PurePosixPath(sent.name or "").suffix.lower()
-        if suffix not in COPIES or (sent.size or 0) > LONGEST_COPY:
-            raise forms.ValidationError(_("A PDF, a text or a picture of up to 20 MB, please."))
-        content = sent.read()
-        if suffix == ".pdf" and not content.startswith(b"%PDF-"):
-            raise forms.ValidationError(_("This file says PDF and is none."))
-        if suffix not in PICTURES:
-            return suffix, content
-        try:
-            picture = remake(content)
-        except CannotRead:
-            raise forms.ValidationError(_("This picture cannot be read.")) from None
-        return picture.suffix, picture.data
+    copy = CopyField()
 
 
 class StandsOnForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What governments do with ICE, at the desk: facts, agreements, custody, imports, tasks."""
+"""What governments do with ICE, at the desk: facts, custody, programs, imports, tasks."""
 
 from amparo.desk import today
 from amparo.desk.policies import (
@@ -10,6 +10,7 @@ from amparo.desk.policies import (
     figures,
     imports,
     moves,
+    programs,
     watching,
     work,
 )
@@ -20,6 +21,7 @@ urlpatterns = [
     *agreements.urlpatterns,
     *agencies.urlpatterns,
     *custody.urlpatterns,
+    *programs.urlpatterns,
     *asking.urlpatterns,
     *imports.urlpatterns,
     *work.urlpatterns,

@@ -1,7 +1,7 @@
-"""Who books whom where, and programs with each government's part in them."""
+"""Who books whom where."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role, User
-from amparo.desk.fields import DayField, WordsForm, all_valid, sent, window_error
+from amparo.desk.fields import DayField, all_valid, sent, window_error
 from amparo.desk.frame import (
     Button,
     Column,
@@ -32,20 +32,15 @@ from amparo.desk.placefields import PlaceField
 from amparo.desk.policies.fields import SourceFieldsForm
 from amparo.desk.policies.parts import ABOVE, parts
 from amparo.desk.today import Todo
-from amparo.desk.words import has_one, words_forms
 from amparo.places.models import Kind
-from amparo.policies.models import Custody, Part, Program
-from amparo.policies.models import Role as PartRole
+from amparo.policies.models import Custody
 from amparo.policies.operations.facts import StandsOn
 from amparo.policies.operations.keeping import (
     remove_custody,
-    remove_part,
     save_custody,
-    save_part,
-    save_program,
     verify_custody,
 )
-from amparo.web.forms import LineField, ProseField
+from amparo.web.forms import LineField
 from amparo.web.templatetags.web import day
 
 OLD = "old"
@@ -81,37 +76,6 @@ class CustodyForm(forms.Form):
                   "police, jails”, then choose it here."),
             )  # fmt: skip
         return given
-
-
-class PartForm(forms.Form):
-    """What a government did about a program."""
-
-    jurisdiction = PlaceField(label=gettext_lazy("Government or agency"))
-    role = forms.ChoiceField(label=gettext_lazy("What it did"), choices=PartRole.choices)
-    on = DayField(label=gettext_lazy("On"))
-
-
-class ProgramNameForm(WordsForm):
-    """A program's name in one language."""
-
-    name = LineField(label=gettext_lazy("Name"), required=False, max_length=120)
-    about = ProseField(
-        label=gettext_lazy("What it does"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
-
-
-class ProgramForm(forms.Form):
-    """From when on it is called so."""
-
-    key = forms.SlugField(
-        label=gettext_lazy("Short name in addresses"),
-        max_length=60,
-        help_text=gettext_lazy("Small letters and hyphens; it never changes."),
-    )
-    from_on = DayField(label=gettext_lazy("It is called so from"), required=False)
-    ends_on = DayField(label=gettext_lazy("The program ended on"), required=False)
 
 
 @desk_view(Role.ORGANIZER, Role.VOLUNTEER)
@@ -185,71 +149,6 @@ def drop_custody(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk:custodies")
 
 
-@desk_view(Role.ORGANIZER, Role.VOLUNTEER)
-def programs(request: HttpRequest) -> HttpResponse:
-    listing = Listing(
-        title=_("Programs"),
-        icon="site",
-        above=ABOVE,
-        context=parts(request),
-        rows=Program.objects.with_words(),
-        columns=[
-            Column("name", _("Name"), _program_link, csv=lambda p: p.name),
-            Column("names", _("Was called"), _names),
-            Column("parts", _("Parts known"), lambda p: p.parts.count(), is_number=True),
-        ],
-        buttons=[Button(_("New program"), reverse("desk:program-new"), "plus", is_primary=True)]
-        if person(request).is_organizer else [],
-        crumbs=_crumbs(),
-        empty=_("No program yet."),
-    )  # fmt: skip
-    return show_list(request, listing)
-
-
-@desk_view(Role.ORGANIZER)
-def new_program(request: HttpRequest) -> HttpResponse:
-    return _edit_program(request, None)
-
-
-@desk_view(Role.ORGANIZER)
-def program(request: HttpRequest, pk: int) -> HttpResponse:
-    """Its names, and who did what about it; a form adds one more."""
-    found = get_object_or_404(Program.objects.with_words(), pk=pk)
-    form = PartForm(**sent(request))
-    source = SourceFieldsForm(**sent(request))
-    if form.is_bound and all_valid(form, source):
-        actor = person(request).actor
-        stands_on = source.stands_on(actor)
-        if stands_on and not _is_noted(found, form):
-            quoted = {"source": stands_on.source, "quote": stands_on.quote}
-            save_part(Part(program=found, **form.cleaned_data, **quoted), actor=actor)
-            messages.success(request, _("Saved."))
-            return redirect("desk:program", pk=pk)
-    return show_form(
-        request,
-        title=found.name,
-        forms=[form, source],
-        submit=_("Note it"),
-        crumbs=[*_crumbs(), (_("Programs"), reverse("desk:programs"))],
-        icon="site",
-        template="desk/policies/program.html",
-        context={"program": found, "parts": _parts(found)},
-    )
-
-
-@desk_view(Role.ORGANIZER)
-def rename(request: HttpRequest, pk: int) -> HttpResponse:
-    return _edit_program(request, get_object_or_404(Program.objects.with_words(), pk=pk))
-
-
-@require_POST
-@desk_view(Role.ORGANIZER)
-def drop_part(request: HttpRequest, pk: int, part: int) -> HttpResponse:
-    remove_part(get_object_or_404(Part, pk=part, program=pk), actor=person(request).actor)
-    messages.success(request, _("It is removed."))
-    return redirect("desk:program", pk=pk)
-
-
 def todos(user: User, now: datetime) -> Iterator[Todo]:
     """Where people are taken, and nobody looked for a year."""
     old = Custody.objects.old(timezone.localdate(now)).count() if user.is_organizer else 0
@@ -291,59 +190,9 @@ def _stand_on(row: Custody, stands_on: StandsOn | None) -> None:
         row.source, row.quote = stands_on.source, stands_on.quote
 
 
-def _edit_program(request: HttpRequest, found: Program | None) -> HttpResponse:
-    initial = {"key": found.key, "ends_on": found.ends_on} if found else {}
-    form = ProgramForm(initial=initial, **sent(request))
-    form.fields["key"].disabled = found is not None
-    names = words_forms(request, ProgramNameForm, [])
-    missing = _("Please write it in one language at least.")
-    if form.is_bound and all_valid(form, *names) and has_one(names, "name", missing):
-        given = form.cleaned_data
-        if found is None and Program.objects.filter(key=given["key"]).exists():
-            form.add_error("key", _("There is a program of this name already."))
-        else:
-            row = found or Program(key=given["key"], starts_on=given["from_on"])
-            row.ends_on = given["ends_on"]
-            words = {each.language: each.cleaned_data for each in names}
-            save_program(row, words, from_on=given["from_on"], actor=person(request).actor)
-            messages.success(request, _("Saved."))
-            return redirect("desk:program", pk=row.pk)
-    return show_form(
-        request,
-        title=_("A new name of the program") if found else _("New program"),
-        forms=[form, *names],
-        submit=_("Save"),
-        crumbs=[*_crumbs(), (_("Programs"), reverse("desk:programs"))],
-        icon="site",
-        template="desk/policies/edit.html",
-    )
-
-
-def _is_noted(found: Program, form: PartForm) -> bool:
-    if not found.parts.filter(**form.cleaned_data).exists():
-        return False
-    form.add_error("on", _("This is noted already."))
-    return True
-
-
-def _parts(found: Program) -> list[tuple[Part, str]]:
-    """Each with the program's name on its day."""
-    rows = found.parts.select_related("jurisdiction", "source")
-    return [(each, found.name_on(each.on)) for each in rows]
-
-
-def _names(found: Program) -> str:
-    ordered = sorted(found.names.all(), key=lambda each: each.from_on or date.min)
-    return " → ".join(dict.fromkeys(found.name_on(each.from_on) for each in ordered))
-
-
 def _link(found: Custody) -> str:
     address = reverse("desk:custody", args=[found.pk])
     return format_html('<a href="{}">{}</a>', address, found.agency.name)
-
-
-def _program_link(found: Program) -> str:
-    return format_html('<a href="{}">{}</a>', reverse("desk:program", args=[found.pk]), found.name)
 
 
 def _crumbs() -> list[tuple[str, str]]:
@@ -356,9 +205,4 @@ urlpatterns = [
     path("policies/custody/<int:pk>/", custody, name="custody"),
     path("policies/custody/<int:pk>/verify/", verify, name="custody-verify"),
     path("policies/custody/<int:pk>/remove/", drop_custody, name="custody-remove"),
-    path("policies/programs/", programs, name="programs"),
-    path("policies/programs/new/", new_program, name="program-new"),
-    path("policies/programs/<int:pk>/", program, name="program"),
-    path("policies/programs/<int:pk>/name/", rename, name="program-name"),
-    path("policies/programs/<int:pk>/parts/<int:part>/out/", drop_part, name="part-remove"),
 ]

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.audit.actors import Actor
+from amparo.desk.evidence.copies import CopyField
 from amparo.desk.fields import DayField
 from amparo.evidence.models import Source
 from amparo.evidence.operations import save_source, with_address
+from amparo.evidence.operations.sources import keep_copy
 from amparo.policies.operations.facts import StandsOn
 from amparo.web.forms import LineField, ProseField
 from amparo.web.templatetags.web import language_name
@@ -50,6 +52,7 @@ class SourceFieldsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     read_on = DayField(label=gettext_lazy("Read on"), required=False, initial=timezone.localdate)
+    copy = CopyField()
 
     def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
         kwargs["prefix"] = "source"
@@ -59,19 +62,31 @@ class SourceFieldsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
         is_given = bool(given.get("known") or given.get("title"))
-        rest = any(given.get(name) for name in ("url", "where", "quote"))
+        rest = any(given.get(name) for name in ("url", "where", "quote", "copy"))
         if not is_given and (self.is_needed or rest):
             self.add_error("title", _("Please choose a source or write the title of a new one."))
+        source = given.get("known") or with_address(given.get("url", ""))
+        if given.get("copy") and source and source.archived:
+            self.add_error(
+                "copy",
+                _(
+                    "We keep a copy of this source already. To keep another in its place, open "
+                    "the source itself."
+                ),
+            )
         return given
 
     def stands_on(self, actor: Actor, *, is_against: bool = False) -> StandsOn | None:
-        """The source, kept once; none where none was given."""
+        """The source, kept once, with its copy; none where none was given."""
         given = self.cleaned_data
         source = given["known"] or with_address(given["url"])
         if source is None and given["title"]:
             source = save_source(_new_source(given), actor=actor)
         if source is None:
             return None
+        if given["copy"]:
+            suffix, content = given["copy"]
+            keep_copy(source, content, suffix=suffix, actor=actor)
         return StandsOn(source, given["where"], given["quote"], given["read_on"], is_against)
 
 

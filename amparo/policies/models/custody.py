@@ -5,6 +5,7 @@ and the county's jail that holds the arrested may hold them for ICE.
 """
 
 from datetime import date, timedelta
+from itertools import groupby
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -70,7 +71,8 @@ class Custody(models.Model):
 
 class ProgramQuerySet(models.QuerySet["Program"]):
     def with_words(self) -> "ProgramQuerySet":
-        return self.select_related("succeeded_by").prefetch_related("names", "succeeded_by__names")
+        rows = self.select_related("succeeded_by", "source")
+        return rows.prefetch_related("names", "succeeded_by__names")
 
 
 class Program(models.Model):
@@ -105,10 +107,25 @@ class Program(models.Model):
         found = in_language(self._called(day), get_language())
         return found.name if found else self.key
 
+    @property
+    def about(self) -> str:
+        """What it does, under its latest name."""
+        return self.eras[-1].about if self.names.all() else ""
+
+    @property
+    def eras(self) -> "list[ProgramName]":
+        """Its names in the order of time, one for each day on which it got one."""
+        by_day = groupby(self._in_time(), key=lambda each: each.from_on)
+        found = (in_language(rows, get_language()) for _day, rows in by_day)
+        return [each for each in found if each]
+
     def _called(self, day: date | None) -> "list[ProgramName]":
         """In the order of time, so that of one language the latest stays."""
-        names = sorted(self.names.all(), key=lambda each: each.from_on or date.min)
+        names = self._in_time()
         return [each for each in names if day is None or (each.from_on or date.min) <= day] or names
+
+    def _in_time(self) -> "list[ProgramName]":
+        return sorted(self.names.all(), key=lambda each: each.from_on or date.min)
 
 
 class ProgramName(models.Model):

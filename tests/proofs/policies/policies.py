@@ -31,6 +31,8 @@ from tests.proofs.rules import HELPERS, ORGANIZERS, OWN_ACCOUNT, PUBLIC_PAGE, Ru
 
 POLICY: dict[str, Rule] = {
     "policies:start": PUBLIC_PAGE,
+    "policies:programs": PUBLIC_PAGE,
+    "policies:program": PUBLIC_PAGE,
     "policies:state": PUBLIC_PAGE,
     "policies:place": PUBLIC_PAGE,
     "policies:sheet": PUBLIC_PAGE,
