@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ ROUNDS = 3
 
 def run(is_postgres: bool) -> Iterator[Row]:
     with worlds.prepared(is_postgres) as environment:
-        port = _free_port()
+        port = free_port()
         sink = subprocess.Popen([sys.executable, "-m", "bench.mailing", "sink", str(port)])
         environment |= {
             "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
@@ -102,7 +102,7 @@ def _signed() -> Any:
     from tests.makers import make_keys, make_teo, unlock_as
 
     now = timezone.now()
-    _forget_first_kit()
+    forget_first_kit()
     keys = unlock_as(make_keys(now).alma, now)
     petition = Petition.objects.get()
     alma = User.objects.get(email="alma@example.org")
@@ -113,7 +113,7 @@ def _signed() -> Any:
     return here
 
 
-def _forget_first_kit() -> None:
+def forget_first_kit() -> None:
     """The coalition was founded with a kit of its own, whose words nobody typed back."""
     from django.apps import apps
 
@@ -167,8 +167,10 @@ def _counted() -> float:
     return sorted(times)[len(times) // 2]
 
 
-def sink(port: int) -> None:
+def sink(port: int, tell: Callable[[bytes], None] | None = None) -> None:
     """Take every letter and say yes: a thread a connection, nothing parsed, nothing kept.
+
+    `tell` is given each command that names a mailbox.
 
     It takes commands in a row (PIPELINING), as Postfix, Exim and OpenSMTPD do.
     """
@@ -184,6 +186,8 @@ def sink(port: int) -> None:
                 if word == b"EHLO":
                     self._say(b"250-sink\r\n250 PIPELINING")
                     continue
+                if tell is not None and word == b"RCPT":
+                    tell(line)
                 if word == b"DATA":
                     self._say(b"354 go on")
                     for each in self.rfile:
@@ -202,7 +206,7 @@ def sink(port: int) -> None:
         server.serve_forever()
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

@@ -21,6 +21,7 @@ class CallinsConfig(AppConfig):
             needs_contact=False,
             on_stored=reporting.keep_facts,
             on_removed=reporting.forget_cards,
+            apart=kinds.APART,
         )
         register_about(calls_to_offices)
         register_kept(*keeping.KEPT)

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from amparo.callins.models import CallIn
 from amparo.campaigns.kinds import AskKind
 
+# Who called twice was heard twice, and both calls count; of whoever called we know no name.
+APART = _("Each of these is one call, told without a name, so no two of them are made one.")
 CALLINS = AskKind(
     CallIn,
     label=_("Call-in day"),

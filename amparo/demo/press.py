@@ -7,6 +7,7 @@ from amparo.campaigns.models import Campaign
 from amparo.demo.drawing import print_of
 from amparo.demo.prose import SHOWN
 from amparo.demo.words import LANGUAGES, Clock, Told, read
+from amparo.pages.drafts import send_out
 from amparo.pages.models import Photograph
 from amparo.pages.releases import (
     BriefWords,
@@ -19,7 +20,6 @@ from amparo.pages.releases import (
     press_page,
     quote,
     release_twins,
-    send_out,
     write_brief,
     write_release,
     write_series,

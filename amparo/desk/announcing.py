@@ -36,9 +36,10 @@ from amparo.desk.asks import AskPanel, register_panel
 from amparo.desk.asks.registry import desk_of
 from amparo.desk.frame import desk_view, page_context, person
 from amparo.lib.announcing import Facts
-from amparo.pages.models import BriefPage, ReleasePage
+from amparo.pages.models import BriefPage, NewsPage, ReleasePage
 
-PAGES: dict[str, Any] = {"release": ReleasePage, "brief": BriefPage}  # by the kind announced
+# By the kind announced, which is also the name of its page at the desk
+PAGES: dict[str, Any] = {"news": NewsPage, "release": ReleasePage, "brief": BriefPage}
 WHO = (Role.ORGANIZER, Role.VOLUNTEER)
 
 
@@ -80,7 +81,7 @@ def picture(request: HttpRequest, kind: str, pk: UUID, shape: str) -> HttpRespon
 @desk_view(Role.ORGANIZER)
 @require_safe
 def announce_page(request: HttpRequest, kind: str, key: UUID) -> HttpResponse:
-    """The same of a release or a brief that is not out yet, so that all is ready at its hour."""
+    """The same of a post, a release or a brief that is not out yet, so that all is ready."""
     facts, at = _facts_of_page(kind, key), _addresses_of_page(kind, key)
     context: dict[str, Any] = {
         **page_context(_("Flyer and words"), "mail", [(facts[0].title, _desk_page(kind, key))]),

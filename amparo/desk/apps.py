@@ -22,12 +22,12 @@ class DeskConfig(AppConfig):
             gatherings,
             keys,
             mailouts,
+            news,
             outbox,
             people,
             petitions,
             pledges,
             policies,
-            posts,
             press,
             sightings,
             signons,
@@ -40,7 +40,7 @@ class DeskConfig(AppConfig):
 
         groups.register(open_trees)
         today.register(people.todos)
-        today.register(posts.todos)
+        today.register(news.overview.todos)
         today.register(keys.waiting_for_keys)
         today.register(overview.todos)
         today.register(outbox.uncertain_letters)

@@ -4,7 +4,7 @@ A newcomer's mistake: one form with `title_en` and `title_es`. Words come as one
 language; the template sets them side by side.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,7 @@ from amparo.accounts.models import User
 from amparo.evidence.citing import unknown_marks
 from amparo.lib.pictures import CannotRead, Picture, remake
 from amparo.organizations.models import Organization
+from amparo.pages.plain import holds_lines, strange_lines, text_of
 from amparo.web.forms import LineField, ProseField
 from amparo.web.templatetags.web import language_name
 
@@ -167,6 +169,43 @@ class CitingField(ProseField):
         if lost:
             said = _("No claim or source has this key: %(marks)s") % {"marks": ", ".join(lost)}
             raise forms.ValidationError(said, code="unknown")
+
+
+class BodyField(CitingField):
+    """The text of a page; what text cannot say stands in it as lines of their own (pages.plain)."""
+
+    body: Iterable[Any] = ()
+
+    def __init__(self, *, rows: int = 14, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)
+        self.help_text = gettext_lazy(
+            "An empty line begins a paragraph, a hyphen a point, ## a heading. Addresses become "
+            "links. *Bold*, _italics_, [words](address)."
+        )
+
+    def change(self, body: Iterable[Any]) -> str:
+        """Take this body to be changed; return its text."""
+        self.body = list(body)
+        if holds_lines(self.body):
+            self.help_text = format_lazy(
+                "{} {}",
+                self.help_text,
+                gettext_lazy(
+                    "A line as [2 · Photograph · …] stands for what text cannot show: leave it, "
+                    "move it, or take it out."
+                ),
+            )
+        return text_of(self.body)
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        lost = strange_lines(value or "", self.body)
+        if lost:
+            said = _("Nothing here belongs to this line: %(lines)s. Write it as it was, or take it "
+                     "out.") % {"lines": " ".join(lost)}  # fmt: skip
+            raise forms.ValidationError(said, code="strange")
 
 
 class WordsForm(forms.Form):

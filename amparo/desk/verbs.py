@@ -244,6 +244,7 @@ WORDS: dict[str, str | Promise] = {
     "policies.verify_custody": _("verified who books whom where"),
     "policies.watch": _("asked for letters about changes"),
     "policies.withdraw": _("withdrew a fact"),
+    "pages.write_post": _("wrote a post"),
     "press.mail": _("noted an outlet that has got a release"),
     "press.quote": _("quoted somebody in a release"),
     "press.send_out": _("sent pages out"),

@@ -137,7 +137,7 @@ class _Lines:
             self._waiting = [*self._waiting[self._at :], *(f"{line}\n" for line in whole)]
             self._at = 0
         if len(self._rest) > LONGEST_RECORD:
-            raise NotCsv("too_wide", self.next_number + len(self._waiting))
+            raise NotCsv("too_wide", self.next_number + len(self._waiting) - self._at)
 
     def close(self) -> None:
         """The last line may have no end."""

@@ -101,6 +101,13 @@ def keep_photograph(data: bytes, *, shown: str, by: User | None = None) -> Photo
     return Photograph.objects.create(title=shown[:120], shown=shown, uploaded_by_user=by, file=file)
 
 
+def describe_photograph(photograph: Photograph, shown: str) -> None:
+    """Say otherwise what is on it, for who cannot see it, wherever it stands."""
+    photograph.shown = shown
+    photograph.save(update_fields=["shown"])
+    transaction.on_commit(bump)
+
+
 def news_index(language: str) -> NewsIndexPage:
     found = NewsIndexPage.objects.filter(locale__language_code=language).live().first()
     if found is None:

@@ -12,14 +12,12 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext, override
-from wagtail.models import Page
 
 from amparo.accounts.models import User
 from amparo.audit.operations import record
 from amparo.campaigns.models import Campaign
-from amparo.pages.citing import note_page
+from amparo.pages.drafts import new_draft, newest, save_version, send_out
 from amparo.pages.models import (
     BriefPage,
     BriefsPage,
@@ -30,8 +28,7 @@ from amparo.pages.models import (
     SeriesPage,
 )
 from amparo.pages.operations import CannotPost
-from amparo.pages.plain import blocks_of
-from amparo.web.pagecache import bump
+from amparo.pages.plain import rewritten
 
 
 class CannotHold(Exception):
@@ -87,7 +84,7 @@ class BriefWords:
 
 def release_twins(key: UUID) -> list[ReleasePage]:
     """One release in each language, as it was last saved, in the order of the site."""
-    return _newest(ReleasePage.objects.filter(translation_key=key).select_related("locale"))
+    return newest(ReleasePage.objects.filter(translation_key=key).select_related("locale"))
 
 
 @transaction.atomic
@@ -110,13 +107,13 @@ def write_release(
         raise CannotHold
     key = key or uuid4()
     for language, said in words.items():
-        page = twins.get(language) or _new(ReleasePage, press_page(language), key, said.title)
+        page = twins.get(language) or new_draft(ReleasePage, press_page(language), key, said.title)
         page.title, page.lede, page.dateline = said.title, said.lede, said.dateline
-        page.body = blocks_of(said.text) if said.text else page.body
+        page.body = rewritten(page.body, said.text) if said.text else page.body
         page.contacts = [("contact", vars(contact)) for contact in said.contacts]
         page.issued_on, page.embargo_until = facts.issued_on, facts.embargo_until
         page.campaign = facts.campaign
-        _save(page, by)
+        save_version(page, by)
     record("press.write", actor=by.actor, detail={"release": str(key), "texts": sorted(words)})
     return key
 
@@ -129,7 +126,7 @@ def quote(key: UUID, said: Mapping[str, Quotation], *, by: User) -> None:
         if quotation is not None:
             kept = [("quotation", dict(each.value)) for each in page.quotations]
             page.quotations = [*kept, ("quotation", vars(quotation))]
-            _save(page, by)
+            save_version(page, by)
     record("press.quote", actor=by.actor, detail={"release": str(key)})
 
 
@@ -140,31 +137,8 @@ def unquote(key: UUID, number: int, *, by: User) -> None:
         kept = [("quotation", dict(each.value)) for each in page.quotations]
         if number <= len(kept):
             page.quotations = [each for at, each in enumerate(kept, 1) if at != number]
-            _save(page, by)
+            save_version(page, by)
     record("press.unquote", actor=by.actor, detail={"release": str(key)})
-
-
-@transaction.atomic
-def send_out(pages: Sequence[Page], *, by: User) -> None:
-    """Publish; what is under embargo goes live by itself at its hour."""
-    for page in pages:
-        newest = page.get_latest_revision_as_object()
-        newest.save_revision(user=by).publish(user=by)
-    keys = sorted({str(page.translation_key) for page in pages})
-    record("press.send_out", actor=by.actor, count=len(pages), detail={"pages": keys})
-    transaction.on_commit(bump)
-
-
-@transaction.atomic
-def take_back(pages: Sequence[Page], *, by: User) -> None:
-    """Take it off the site, and out of what waits; the drafts stay."""
-    for page in pages:
-        page.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
-        if page.live:
-            Page.objects.get(pk=page.pk).specific.unpublish(user=by)
-    keys = sorted({str(page.translation_key) for page in pages})
-    record("press.take_back", actor=by.actor, count=len(pages), detail={"pages": keys})
-    transaction.on_commit(bump)
 
 
 @transaction.atomic
@@ -188,11 +162,6 @@ def forget_mailing(mailing: Mailing, *, by: User) -> None:
     mailing.delete()
 
 
-def is_waiting(page: Page) -> bool:
-    """Is it published for an hour that has not come?"""
-    return bool(page.revisions.filter(approved_go_live_at__isnull=False).exists())
-
-
 # briefs
 
 
@@ -202,10 +171,10 @@ def write_series(words: Mapping[str, BriefWords], *, by: User, key: UUID | None 
     twins = {page.language: page for page in series_twins(key)} if key else {}
     key = key or uuid4()
     for language, said in words.items():
-        page = twins.get(language) or _new(SeriesPage, briefs_page(language), key, said.title)
+        page = twins.get(language) or new_draft(SeriesPage, briefs_page(language), key, said.title)
         page.title, page.lede = said.title, said.lede
-        page.body = blocks_of(said.text) if said.text else page.body
-        _save(page, by)
+        page.body = rewritten(page.body, said.text) if said.text else page.body
+        save_version(page, by)
         if not page.live:
             send_out([page], by=by)
     record("press.write_series", actor=by.actor, detail={"series": str(key)})
@@ -230,21 +199,21 @@ def write_brief(
         page = twins.get(language)
         if page is None:
             parent = SeriesPage.objects.get(pk=parents[language].pk)
-            page = _new(BriefPage, parent, key, said.title)
+            page = new_draft(BriefPage, parent, key, said.title)
         page.title, page.lede = said.title, said.lede
-        page.body = blocks_of(said.text) if said.text else page.body
+        page.body = rewritten(page.body, said.text) if said.text else page.body
         page.number, page.issued_on = number, issued_on
-        _save(page, by)
+        save_version(page, by)
     record("press.write_brief", actor=by.actor, detail={"brief": str(key), "texts": sorted(words)})
     return key
 
 
 def series_twins(key: UUID) -> list[SeriesPage]:
-    return _newest(SeriesPage.objects.filter(translation_key=key).select_related("locale"))
+    return newest(SeriesPage.objects.filter(translation_key=key).select_related("locale"))
 
 
 def brief_twins(key: UUID) -> list[BriefPage]:
-    return _newest(BriefPage.objects.filter(translation_key=key).select_related("locale"))
+    return newest(BriefPage.objects.filter(translation_key=key).select_related("locale"))
 
 
 # the tree
@@ -275,38 +244,3 @@ def _below_home(model: type[Any], language: str, slug: str, title: Any) -> Any:
             page.save_revision().publish()
             made[code] = page
     return model.objects.get(pk=made[language].pk)
-
-
-def _new(model: type[Any], parent: Page, key: UUID, title: str) -> Any:
-    """A draft below `parent`, in its language, with an address of its own."""
-    page = model(
-        title=title,
-        slug=_slug(parent, title),
-        locale=parent.locale,
-        translation_key=key,
-        live=False,
-    )
-    parent.add_child(instance=page)
-    return page
-
-
-def _slug(parent: Page, title: str) -> str:
-    plain = slugify(title)[:80].strip("-") or "release"
-    taken = set(parent.get_children().values_list("slug", flat=True))
-    free = (f"{plain}-{at}" for at in range(2, 10_000))
-    return plain if plain not in taken else next(each for each in free if each not in taken)
-
-
-def _save(page: Any, by: User) -> None:
-    """Keep a version; what was out, or waits to go out, goes on so with this one."""
-    was_out = page.live or is_waiting(page)
-    revision = page.save_revision(user=by)
-    note_page(page)
-    if was_out:
-        revision.publish(user=by)
-        transaction.on_commit(bump)
-
-
-def _newest(pages: Any) -> list[Any]:
-    found = {page.language: page.get_latest_revision_as_object() for page in pages}
-    return [found[code] for code in settings.SITE_LANGUAGES if code in found]

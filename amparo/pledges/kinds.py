@@ -62,6 +62,7 @@ REPORTED: dict[str, Any] = {
     "told": {"body": _("Body that decided"), "reach": _("How to reach whoever told us")},
     "on_stored": on_stored,
     "on_removed": on_removed,
+    "apart": _("Each of these is one report of one body's decision, judged by itself."),
 }
 
 

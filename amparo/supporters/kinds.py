@@ -57,6 +57,7 @@ class ActionKind:
     on_pressed: Callable[[UUID], None] | None = None  # each time that she presses "Confirm"
     on_removed: Callable[[list[UUID]], None] | None = None  # before the cards are deleted
     on_merged: Callable[[UUID, UUID], None] | None = None  # the card that goes, the one that stays
+    apart: Words = ""  # why two cards are never made one, for who would do it at the desk
 
     def templates(self, name: str) -> list[str]:
         """Where a page or a letter is looked for, the kind's own first."""

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amparo.audit.actors import WORKER
 from amparo.audit.models import Entry
 from amparo.callins.models import CallIn, CallReport, Judgement
 from amparo.campaigns.standing import forget_all
 from amparo.officials.models import Act, Visit
+from amparo.supporters.models import Card
+from amparo.supporters.operations import CannotMerge, merge_by_word
 from tests.callins.caller import send
 from tests.callins.conftest import Day, heard, make_day
 from tests.desk.test_keys import Desk, unlocked
@@ -126,6 +129,23 @@ def test_what_a_caller_wrote_is_read_with_a_key_and_by_no_volunteer(
     assert "La asistente" not in page(beto, "callin-live", today.callin.pk)
     alma.post(at("lock"))
     assert "La asistente" not in page(alma, "callin-live", today.callin.pk)
+
+
+def test_two_calls_are_never_made_one_and_the_page_says_why(
+    alma: Client, today: Day, now: datetime
+) -> None:
+    for words in ("La asistente tomó nota.", "La asistente lo anotó."):
+        send(today.callin, now, words=words)
+    one, other = Card.objects.values_list("pk", flat=True)
+    where = ("callin", today.callin.pk, one)
+    shown = page(alma, "signature", *where)
+    assert "one call, told without a name" in shown
+    assert at("signature-alike", *where) not in shown
+    assert alma.get(at("signature-alike", *where)).status_code == 404
+    assert alma.get(at("signature-merge", *where, other)).status_code == 404
+    with pytest.raises(CannotMerge, match="kind"):
+        merge_by_word(other, one, reason="x", actor=WORKER)
+    assert Card.objects.count() == 2
 
 
 def test_our_judgement_stands_beside_the_reports_and_is_taken_back(

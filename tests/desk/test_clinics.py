@@ -154,6 +154,7 @@ def test_an_attorney_unlocks_and_reads_who_comes(
     assert locked.status_code == 302
     page = unlocked(client, attorneys, now).get(at("clinic-sheet", day.day.pk))
     assert GIVEN["name"] in text_of(page)
+    assert "Has somebody booked two times?" in text_of(page)
     assert "(612) 555-0142" in text_of(page)
     assert "no-store" in page["Cache-Control"]
     paper = client.get(at("clinic-sheet-pdf", day.day.pk))

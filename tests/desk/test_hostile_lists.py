@@ -46,6 +46,9 @@ __all__ = ["alma", "desk"]  # fixtures
         ("name\nPeña\n".encode() + b"Mu\xf1oz\n", "cannot read the letters"),
         (b'name,email\n"Rosa,rosa@example.org\nOmar,o@x.org\n', "On line 2 a quotation mark"),
         (b"a," * 300 + b"\n", "Line 1 is longer"),
+        ("name\nPeña\nMuñ".encode()[:-1], "cannot read the letters"),  # cut off in a letter
+        ("name,email\nRosa".encode("utf-16")[:-1], "cannot read the letters"),
+        (b"name,email\n" + b"Rosa" * 30_000, "Line 2 is longer"),  # a gigabyte without an end
     ],
 )
 def test_a_hostile_file_is_named_and_nothing_of_it_stays(

@@ -4,25 +4,19 @@ import re
 from collections.abc import Callable
 from email.message import EmailMessage
 
-import pytest
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
 from amparo.keyring.operations import HolderOnce
-from amparo.mailouts.audiences import Line
 from amparo.mailouts.models import MailOut, Quiet, State
 from amparo.mailouts.operations.running import new_run
-from amparo.mailouts.operations.writing import Facts, Words, create_mailout
 from amparo.mailouts.sending import send
-from amparo.mailouts.wording import mold
 from amparo.petitions.models import Petition
 from amparo.supporters.models import Card
 from tests.browsing import Visit, come_in
 from tests.cast import ALMA, TEO
 from tests.journeys.test_alma_reads_signatures import signed_petition
-from tests.journeys.test_keys_at_the_desk import INIT, alma_key
-from tests.makers import make_open_petition
+from tests.journeys.test_keys_at_the_desk import alma_key
 from tests.outbox.conftest import Catcher, catcher
 
 __all__ = ["alma_key", "catcher"]  # fixtures
@@ -137,29 +131,3 @@ def signed_by_two(settings: Settings) -> Petition:
     petition = signed_petition()
     settings.EMAIL_BACKEND = kept
     return petition
-
-
-@pytest.mark.parametrize("dark", [False, True])
-def test_the_mail_itself_reads_well_in_light_and_dark(
-    visit: Visit, alma_key: HolderOnce, dark: bool, axe: Callable[[Page], None]
-) -> None:
-    petition = make_open_petition(timezone.now())
-    mailout = create_mailout(
-        "campaign",
-        petition.campaign,
-        {"es": Words("La junta vota el martes", BODY)},
-        Facts(blocks=(f"petition:{petition.pk}",), is_public=True),
-        audience=[Line("all")],
-        actor=INIT,
-        today=timezone.localdate(),
-    )
-    made = mold(mailout, "en", now=timezone.now())
-    assert made is not None
-    letter = made.letter("rosa@example.org", {"name": "Rosa", "leave": "https://example.org/l"})
-    page = visit("/es/", dark=dark)
-    page.goto("about:blank")
-    page.set_content(letter.html)
-    expect(page.locator("h2")).to_contain_text("Terminen el acuerdo")
-    expect(page.locator("body")).to_contain_text("We have this letter in Spanish only")
-    axe(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360

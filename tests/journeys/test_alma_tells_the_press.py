@@ -10,8 +10,9 @@ from playwright.sync_api import Page, expect
 from amparo.accounts.models import User
 from amparo.evidence.operations.claims import challenge, disagree
 from amparo.keyring.operations import HolderOnce
+from amparo.pages.drafts import send_out
 from amparo.pages.operations import build_site
-from amparo.pages.releases import brief_twins, release_twins, send_out
+from amparo.pages.releases import brief_twins, release_twins
 from tests.browsing import Visit, come_in
 from tests.cast import ALMA
 from tests.evidence.makers import make_a_claim

@@ -10,9 +10,10 @@ from django.test import Client
 from django.urls import reverse
 
 from amparo.pages.announced import path_of
+from amparo.pages.drafts import send_out
 from amparo.pages.models import NewsPage, ReleasePage
 from amparo.pages.operations import post_news
-from amparo.pages.releases import brief_twins, release_twins, send_out
+from amparo.pages.releases import brief_twins, release_twins
 from tests.makers import make_alma, make_case, make_open_petition
 from tests.pages.releases import make_brief, make_release
 from tests.pages.test_pages import DAY, WORDS

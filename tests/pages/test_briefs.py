@@ -8,8 +8,9 @@ from django.test import Client
 from pypdf import PdfReader
 
 from amparo.accounts.models import User
+from amparo.pages.drafts import send_out
 from amparo.pages.models import BriefPage
-from amparo.pages.releases import BriefWords, brief_twins, send_out, series_twins, write_brief
+from amparo.pages.releases import BriefWords, brief_twins, series_twins, write_brief
 from tests.evidence.makers import make_a_claim
 from tests.makers import make_alma, make_site
 from tests.pages.releases import DAY, make_brief

@@ -8,10 +8,11 @@ from django.test import Client
 from amparo.accounts.models import User
 from amparo.api.feeds import GENERATORS
 from amparo.campaigns.models import Campaign
+from amparo.pages.drafts import send_out
 from amparo.pages.feeding import releases
 from amparo.pages.models import BriefPage, ReleasePage
 from amparo.pages.operations import build_site
-from amparo.pages.releases import brief_twins, release_twins, send_out
+from amparo.pages.releases import brief_twins, release_twins
 from tests.makers import make_alma, make_campaign, make_case, make_keys
 from tests.pages.releases import make_brief, make_release
 

@@ -16,6 +16,7 @@ from amparo.audit.models import Entry
 from amparo.evidence.models import Citation
 from amparo.evidence.operations.citations import look_at
 from amparo.evidence.operations.claims import challenge
+from amparo.pages.drafts import send_out, take_back
 from amparo.pages.models import Mailing, Photograph, PressPage, ReleasePage
 from amparo.pages.papers import release_pdf
 from amparo.pages.parity import differences_of, gaps
@@ -26,8 +27,6 @@ from amparo.pages.releases import (
     note_mailing,
     press_page,
     release_twins,
-    send_out,
-    take_back,
     unquote,
     write_release,
 )

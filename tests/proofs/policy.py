@@ -127,8 +127,6 @@ POLICY: dict[str, Rule] = {
     "desk:audit": ORGANIZERS,
     "desk:outbox": ORGANIZERS,
     "desk:outbox-decide": ORGANIZERS,
-    "desk:posts": ORGANIZERS,
-    "desk:post": ORGANIZERS,
     "desk:languages": ORGANIZERS,
     "desk:officials": ORGANIZERS,
     "desk:office-new": ORGANIZERS,

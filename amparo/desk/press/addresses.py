@@ -1,11 +1,16 @@
-"""Where a page is changed: releases and briefs here, the rest in Wagtail's editor."""
+"""Where a page is changed: posts, releases and briefs here, the rest in Wagtail's editor."""
 
 from django.urls import reverse
 from wagtail.models import Page
 
-from amparo.pages.models import BriefPage, ReleasePage, SeriesPage
+from amparo.pages.models import BriefPage, NewsPage, ReleasePage, SeriesPage
 
-_OWN = ((ReleasePage, "desk:release"), (BriefPage, "desk:brief"), (SeriesPage, "desk:series"))
+_OWN = (
+    (NewsPage, "desk:news"),
+    (ReleasePage, "desk:release"),
+    (BriefPage, "desk:brief"),
+    (SeriesPage, "desk:series"),
+)
 
 
 def edit_url(place_id: str) -> str:

@@ -28,17 +28,9 @@ from amparo.desk.frame import (
 from amparo.desk.press.forms import BriefFactsForm, BriefWordsForm, SeriesWordsForm
 from amparo.desk.press.overview import differences_between, missing, state_of, told
 from amparo.desk.words import has_one, words_forms
+from amparo.pages.drafts import send_out, take_back
 from amparo.pages.models import BriefPage, SeriesPage
-from amparo.pages.plain import text_of
-from amparo.pages.releases import (
-    BriefWords,
-    brief_twins,
-    send_out,
-    series_twins,
-    take_back,
-    write_brief,
-    write_series,
-)
+from amparo.pages.releases import BriefWords, brief_twins, series_twins, write_brief, write_series
 
 Crumbs = list[tuple[str, str]]
 
@@ -199,7 +191,7 @@ def _edit_brief(
     words = [
         BriefWordsForm(
             language=code,
-            is_plain=code not in known or text_of(known[code].body) is not None,
+            page=known.get(code),
             initial=_words_of(known[code]) if code in known else {},
             **sent(request),
         )
@@ -229,7 +221,7 @@ def _edit_brief(
 
 
 def _words_of(page: BriefPage) -> dict[str, str]:
-    return {"title": page.title, "lede": page.lede, "text": text_of(page.body) or ""}
+    return {"title": page.title, "lede": page.lede}
 
 
 def _series(key: UUID) -> SeriesPage:

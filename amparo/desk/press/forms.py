@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.campaigns.models import Campaign
-from amparo.desk.fields import CitingField, DayField, MomentField, NamedChoiceField, WordsForm
+from amparo.desk.fields import BodyField, DayField, MomentField, NamedChoiceField, WordsForm
 from amparo.pages.models.press import NOT_OUR_LINE, is_our_line
 from amparo.web.forms import EmailAddressField, LineField, PhoneField, ProseField
 from amparo.web.models import Coalition
@@ -30,30 +30,19 @@ class _TextForm(WordsForm):
     lede = LineField(
         label=gettext_lazy("Below the title, in one sentence"), required=False, max_length=400
     )
-    text = CitingField(
-        label=gettext_lazy("Text"),
-        required=False,
-        help_text=gettext_lazy(
-            "An empty line begins a paragraph, a hyphen a point, ## a heading. Addresses become "
-            "links."
-        ),
-        widget=forms.Textarea(attrs={"rows": 14}),
-    )
+    text = BodyField(label=gettext_lazy("Text"))
 
-    def __init__(self, *args: Any, is_plain: bool = True, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, page: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_plain = is_plain
-        if not is_plain:
-            self.fields["text"].help_text = _(
-                "This text has photographs or bold words: leave this empty to keep it, and change "
-                "it in the page editor."
-            )
+        if page is not None:
+            text: BodyField = self.fields["text"]  # type: ignore[assignment]
+            self.initial["text"] = text.change(page.body)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if given.get("text") and not given.get("title"):
             self.add_error("title", _("Title and text go together: please fill in both."))
-        if given.get("title") and not given.get("text") and self.is_plain:
+        if given.get("title") and not given.get("text"):
             self.add_error("text", _("Title and text go together: please fill in both."))
         return given
 

@@ -27,10 +27,11 @@ from amparo.desk.press.forms import MailingForm
 from amparo.desk.today import Todo
 from amparo.lib.twins import Difference
 from amparo.pages.announced import path_of
+from amparo.pages.drafts import is_waiting
 from amparo.pages.models import Mailing, ReleasePage
 from amparo.pages.papers import timing
 from amparo.pages.parity import differences_of
-from amparo.pages.releases import is_waiting, release_twins
+from amparo.pages.releases import release_twins
 from amparo.web.templatetags.web import day, language_name, moment
 
 TELL_FOR = timedelta(days=3)  # so long a release that no outlet has got stands on the start page

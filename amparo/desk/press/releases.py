@@ -26,9 +26,9 @@ from amparo.desk.press.forms import (
 )
 from amparo.desk.press.overview import crumbs, differences_between, told, twins_or_404
 from amparo.desk.words import has_one, words_forms
+from amparo.pages.drafts import send_out, take_back
 from amparo.pages.models import Mailing, ReleasePage
 from amparo.pages.papers import release_pdf
-from amparo.pages.plain import text_of
 from amparo.pages.releases import (
     CannotHold,
     Contact,
@@ -38,8 +38,6 @@ from amparo.pages.releases import (
     forget_mailing,
     note_mailing,
     quote,
-    send_out,
-    take_back,
     unquote,
     write_release,
 )
@@ -188,7 +186,7 @@ def _edit(request: HttpRequest, twins: Sequence[ReleasePage]) -> HttpResponse:
     words = [
         ReleaseWordsForm(
             language=code,
-            is_plain=code not in known or text_of(known[code].body) is not None,
+            page=known.get(code),
             initial=_words_of(known[code]) if code in known else own_line(),
             **sent(request),
         )
@@ -263,7 +261,6 @@ def _words_of(page: ReleasePage) -> dict[str, Any]:
         "title": page.title,
         "lede": page.lede,
         "dateline": page.dateline,
-        "text": text_of(page.body) or "",
         **({f"contact_{name}": contact[name] for name in CONTACT} if contact else {}),
     }
 

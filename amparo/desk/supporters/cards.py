@@ -53,6 +53,7 @@ def signature(request: HttpRequest, kind: str, action_id: UUID, pk: UUID) -> Htt
         "args": [kind, action_id, pk],
         "is_list": action.is_list,
         "can_merge": operations.can_merge(action.kind) and bool(opened and opened.told),
+        "apart": action.kind.apart,
     }
     return render(request, "desk/supporters/card.html", context)
 

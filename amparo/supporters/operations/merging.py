@@ -29,8 +29,8 @@ class CannotMerge(Exception):
 
 
 def can_merge(kind: ActionKind) -> bool:
-    """A room that keeps something by the card has to say what becomes of it."""
-    return kind.on_removed is None or kind.on_merged is not None
+    """A room that keeps something by the card says what becomes of it, or why it stays apart."""
+    return not kind.apart and (kind.on_removed is None or kind.on_merged is not None)
 
 
 def merge_by_word(gone_id: UUID, kept_id: UUID, *, reason: str, actor: Actor) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from amparo.pages.posts import Facts, Words, write_post
 from amparo.pages.releases import note_mailing
 from tests.makers import make_site
 from tests.pages.releases import DAY, make_brief, make_release
@@ -11,6 +12,12 @@ POLICY: dict[str, Rule] = {
     "pages:kit": Rule(EVERYBODY, EVERYBODY, may_be_absent=True),
     "pages:release-pdf": Rule("", ""),  # tried with a release that is not out
     "pages:brief-pdf": Rule("", ""),  # ... and a draft
+    "desk:posts": ORGANIZERS,
+    "desk:post": ORGANIZERS,
+    "desk:news": ORGANIZERS,
+    "desk:news-edit": ORGANIZERS,
+    "desk:news-send": ORGANIZERS,
+    "desk:news-take-back": ORGANIZERS,
     "desk:releases": ORGANIZERS,
     "desk:release-new": ORGANIZERS,
     "desk:release": ORGANIZERS,
@@ -35,8 +42,11 @@ POLICY: dict[str, Rule] = {
 
 
 def furnish(world: Any, corner: Any) -> None:
-    """A release that is not out, with a quotation and an outlet; a brief of a series."""
+    """A draft of a post; a release that is not out, with a quotation and an outlet; a brief of a
+    series."""
     make_site("Coalition")
+    words = {"en": Words("Vigil", "Come on Wednesday.")}
+    corner.more["post"] = write_post(words, Facts(), today=DAY, by=world.alma)
     key = make_release(world.alma, world.now)
     corner.more["release"] = key
     corner.more["mailing"] = note_mailing(
@@ -51,6 +61,7 @@ WORDS = {
     ("pages:brief-pdf", "slug"): lambda world, corner: "what-it-costs-1",
     ("desk:release-unmail", "part"): lambda world, corner: corner.more["mailing"].pk,
     ("desk:release-unquote", "number"): lambda world, corner: 1,
+    ("desk:news", "key"): lambda world, corner: corner.more["post"],
     ("desk:release", "key"): lambda world, corner: corner.more["release"],
     ("desk:brief-new", "key"): lambda world, corner: corner.more["series"],
     ("desk:series", "key"): lambda world, corner: corner.more["series"],
