@@ -84,15 +84,17 @@ def page_context(
     """
     action, frame = standing.action, frame_context(kind, standing, language, now)
     text: ActionText = frame["text"]
-    notes = notes_for(text.words_that_cite, listed=sources)
+    deliveries, updates = list(_deliveries(action, language)), list(_updates(action, language))
+    since = [each.text.note for each in deliveries] + [each.text.body for each in updates]
+    notes = notes_for("\n\n".join([text.words_that_cite, *since]), listed=sources)
     parts = {name: notes.html(to_html(getattr(text, name))) for name in text.CITING}
     return {
         **frame,
         **_times(action, language, now),
         **{f"{name}_html": markup for name, markup in parts.items()},
         "notes": notes,
-        "updates": list(_updates(action, language)),
-        "deliveries": list(_deliveries(action, language)),
+        "updates": updates,
+        "deliveries": deliveries,
     }
 
 

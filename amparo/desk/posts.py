@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from amparo.accounts.models import Role, User
 from amparo.campaigns.models import Campaign
-from amparo.desk.fields import PhotoInput
+from amparo.desk.fields import CitingField, PhotoInput
 from amparo.desk.frame import (
     Button,
     Column,
@@ -41,7 +41,7 @@ from amparo.pages.announced import path_of
 from amparo.pages.models import NewsPage
 from amparo.pages.operations import Post, keep_photograph, post_news
 from amparo.pages.parity import Gap, gaps
-from amparo.web.forms import LineField, ProseField
+from amparo.web.forms import LineField
 from amparo.web.templatetags.web import day, language_name
 
 MOST_TAGS = 12
@@ -52,7 +52,7 @@ class WordsForm(forms.Form):
     """The post in one language; empty where it is not posted in it."""
 
     title = LineField(label=gettext_lazy("Title"), required=False, max_length=120)
-    text = ProseField(
+    text = CitingField(
         label=gettext_lazy("Text"),
         required=False,
         help_text=gettext_lazy("An empty line begins a paragraph. Addresses become links."),
