@@ -78,7 +78,7 @@ def page_of_ask(path: str) -> str:
     match = framed_view(path)
     if match is None or "slug" not in match.kwargs:
         return ""
-    kind = _kind_of_room(match.namespace)
+    kind = kind_of_page(match.view_name) or _kind_of_room(match.namespace)
     with override(get_language_from_path(path)):
         return reverse(kind.page, args=[match.kwargs["slug"]]) if kind else ""
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from amparo.campaigns.actions import Action
 from amparo.campaigns.kinds import Ask, AskKind, all_asks, all_kinds
 from amparo.campaigns.models import Update
+from amparo.evidence.citing import without_marks
 from amparo.lib.markup import excerpt
 from amparo.web.feeds import Entry, Feed
 
@@ -62,7 +63,7 @@ def _of_update(
         id=update.pk,
         title=text.title,
         path=kind.path(action, language),
-        summary=excerpt(text.body, length=400),
+        summary=excerpt(without_marks(text.body), length=400),
         language=text.language,
         posted_at=posted,
         changed_at=posted,

@@ -5,6 +5,7 @@ a card of the supporters room; a report holds what is counted, and at most the c
 """
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -39,6 +40,15 @@ class CallInText(ActionText):
 
     NEEDED = ("title", "ask", "points", "body")
     BOUND = ("title", "ask", "body", "opening", "points", "closing")
+    CALLED: ClassVar = {
+        "body": _("Why call now?"),
+        "opening": _("How one begins"),
+        "points": _("Points to make"),
+        "closing": _("How one ends"),
+        "voicemail": _("For the voicemail"),
+        "callers": _("Who should call?"),
+        "letter": _("To write instead of calling"),
+    }
 
     callin = models.ForeignKey(CallIn, models.CASCADE, related_name="texts")
     callers = models.CharField(max_length=200, blank=True)  # who should call, where not everybody

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override, pgettext
 
 from amparo.callins.models import CallInText, CallTarget
+from amparo.evidence.citing import without_marks
 from amparo.lib.speech import count_words, seconds_to_say, words_a_minute
 
 SLOTS = {"office": "office", "oficina": "office", "bill": "bill", "proyecto": "bill",
@@ -110,12 +111,15 @@ def slots_for(text: CallInText, target: CallTarget | None, name: str) -> dict[st
 
 
 def fill(text: str, slots: Mapping[str, str]) -> str:
-    """Put values into the slots that we know; what else stands in braces stays."""
+    """Put values into the slots that we know; what else stands in braces stays.
+
+    What is read aloud or sent has no notes.
+    """
 
     def value(found: re.Match[str]) -> str:
         return slots.get(SLOTS.get(found[1].casefold(), ""), found[0])
 
-    return _SLOT.sub(value, text)
+    return _SLOT.sub(value, without_marks(text))
 
 
 def unknown_slots(text: str) -> list[str]:

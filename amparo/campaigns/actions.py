@@ -5,6 +5,7 @@ campaign is public: ask `is_open(now)`. Who changes it: amparo.campaigns.operati
 """
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, ClassVar, Self, TypeVar
@@ -12,6 +13,8 @@ from typing import Any, ClassVar, Self, TypeVar
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -155,6 +158,7 @@ class ActionText(models.Model):
     NEEDED: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # to be complete
     BOUND: ClassVar[tuple[str, ...]] = ("title", "addressee", "ask", "body")  # under text_hash
     CITING: ClassVar[tuple[str, ...]] = ("body",)  # whose marks become notes, in their order
+    CALLED: ClassVar[Mapping[str, str | Promise]] = {}  # parts whose columns have no label
 
     language = models.CharField(max_length=8)
     title = models.CharField(_("title"), max_length=140)
@@ -177,6 +181,19 @@ class ActionText(models.Model):
     def bound_words(self) -> dict[str, str]:
         """The very words that somebody who takes part is bound to, by field."""
         return {name: getattr(self, name) for name in self.BOUND}
+
+    @property
+    def all_words(self) -> dict[str, str]:
+        """Everything that it says, bound or not, by part: what its twins should state as well."""
+        words = (models.CharField, models.TextField)
+        columns = (each for each in self._meta.concrete_fields if isinstance(each, words))
+        said = {each.name: getattr(self, each.name) for each in columns if each.name != "language"}
+        return said | self.bound_words
+
+    def label_of(self, part: str) -> str:
+        """What the desk calls a part; one that is no column and has no name keeps its own."""
+        labels = {each.name: each.verbose_name for each in self._meta.concrete_fields}
+        return str(capfirst(str({**labels, **self.CALLED}.get(part, part))))
 
     @property
     def words_that_cite(self) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from amparo.campaigns.actions import A, Action, ActionText
@@ -64,6 +63,7 @@ def frame_context(
         "campaign_title": action.campaign.title,
         "campaign_url": reverse("campaigns:page", args=[action.campaign.slug]),
         "ask_url": path,
+        "announce_url": _announce_url(action, shown[0], language),
         "share_address": settings.SITE_URL + path,
         "share_words": shown[0].ask or shown[0].title,
         "keep_line": keep_line(kind.keyspace_of(action).shred_on, language),
@@ -84,15 +84,17 @@ def page_context(
     """
     action, frame = standing.action, frame_context(kind, standing, language, now)
     text: ActionText = frame["text"]
-    notes = notes_for(text.words_that_cite, listed=sources)
+    deliveries, updates = list(_deliveries(action, language)), list(_updates(action, language))
+    since = [each.text.note for each in deliveries] + [each.text.body for each in updates]
+    notes = notes_for("\n\n".join([text.words_that_cite, *since]), listed=sources)
     parts = {name: notes.html(to_html(getattr(text, name))) for name in text.CITING}
     return {
         **frame,
         **_times(action, language, now),
         **{f"{name}_html": markup for name, markup in parts.items()},
         "notes": notes,
-        "updates": list(_updates(action, language)),
-        "deliveries": list(_deliveries(action, language)),
+        "updates": updates,
+        "deliveries": deliveries,
     }
 
 
@@ -126,17 +128,18 @@ def text_changes(before: Wording | None, after: ActionText) -> list[tuple[str, l
     if before is None or before.language != after.language:
         return []
     compared = [
-        (_label(after, name), compare_words(before.words[name], words))
+        (after.label_of(name), compare_words(before.words[name], words))
         for name, words in after.bound_words.items()
         if name in before.words
     ]
     return [(label, pieces) for label, pieces in compared if pieces]
 
 
-def _label(text: ActionText, name: str) -> str:
-    """What the desk calls a part of the text; a part that is no column keeps its name."""
-    names = {field.name: str(field.verbose_name) for field in text._meta.concrete_fields}
-    return str(capfirst(names.get(name, name)))
+def _announce_url(action: Action, text: ActionText, language: str) -> str:
+    """Flyer and words to pass on; of a person nothing is made that cannot be recalled."""
+    if action.campaign.is_case or text.language != language:
+        return ""
+    return reverse("announcing:page", args=[action.KIND, action.slug])
 
 
 def _times(action: Action, language: str, now: datetime) -> dict[str, str]:

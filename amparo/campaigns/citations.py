@@ -12,7 +12,7 @@ from django.db import transaction
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
 from amparo.campaigns.actions import Action
-from amparo.campaigns.models import Campaign
+from amparo.campaigns.models import Campaign, DeliveryText, MilestoneText, UpdateText
 from amparo.campaigns.standing import show_on_commit
 from amparo.evidence.models import Source
 from amparo.evidence.operations.citations import (
@@ -56,8 +56,16 @@ def place_kind(thing: Thing) -> str:
 
 
 def words_that_cite(thing: Thing, text: Any) -> str:
-    """The part of a text that becomes notes, in the order of its page."""
+    """All of one language that becomes notes, what came after the text included."""
     if isinstance(thing, Campaign):
-        return f"{text.summary}\n{text.background}"
-    words: str = text.words_that_cite
-    return words
+        said = MilestoneText.objects.filter(milestone__campaign=thing, language=text.language)
+        return "\n".join([text.summary, text.background, *said.values_list("note", flat=True)])
+    of_this = {"action_kind": thing.KIND, "action_id": thing.pk}
+    handed = DeliveryText.objects.filter(
+        language=text.language, **{f"delivery__{name}": value for name, value in of_this.items()}
+    )
+    since = UpdateText.objects.filter(
+        language=text.language, **{f"update__{name}": value for name, value in of_this.items()}
+    )
+    after = [*handed.values_list("note", flat=True), *since.values_list("body", flat=True)]
+    return "\n\n".join([text.words_that_cite, *after])

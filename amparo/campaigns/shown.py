@@ -141,7 +141,8 @@ def page_of(campaign: Campaign, language: str, now: datetime) -> Page:
     if campaign.parent and campaign.parent.is_public(today):
         page.umbrella = card_of(campaign.parent, language, now, with_ask=False)
         page.background = page.umbrella.text.background
-    said = "\n".join((text.summary, page.story, page.background))
+    road = [each.text(language).note for each in page.milestones]
+    said = "\n".join((text.summary, page.story, page.background, *road))
     page.notes = notes_for(said, listed=sources_of(campaign))
     return page
 

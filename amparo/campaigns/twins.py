@@ -14,12 +14,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from amparo.campaigns.actions import Action
+from amparo.campaigns.actions import Action, ActionText
 from amparo.campaigns.models import Campaign
 from amparo.lib.twins import Difference, Twin, differences, older
 
 CAMPAIGN_FIELDS = ("title", "aim", "summary", "background")
-ACTION_FIELDS = ("title", "addressee", "ask", "body")
 
 _KINDS: dict[str, Promise] = {
     "telephone": _("Telephone"),
@@ -60,12 +59,14 @@ def compare(thing: Campaign | Action) -> Report:
     is_campaign = isinstance(thing, Campaign)
     campaign = thing if isinstance(thing, Campaign) else thing.campaign
     texts = sorted(thing.texts.all(), key=lambda text: text.changed_at)
-    fields = CAMPAIGN_FIELDS if is_campaign else ACTION_FIELDS
+    places = places_of(campaign)
     twins = [Twin(text.language, text.changed_at) for text in texts]
     return Report(
         missing=thing.missing_languages(),
         older=older(twins),
-        notes=compare_texts(texts, fields, places=places_of(campaign)),
+        notes=compare_texts(texts, CAMPAIGN_FIELDS, places=places)
+        if is_campaign
+        else _all_that_differs(texts, places),
     )
 
 
@@ -78,7 +79,12 @@ def compare_texts(
         note
         for left, right in pairwise(in_order)
         for name in fields
-        for note in _notes(left, right, name, places)
+        for note in _notes(
+            capfirst(str(left._meta.get_field(name).verbose_name)),
+            (getattr(left, name), getattr(right, name)),
+            (left.language, right.language),
+            places,
+        )
     ]
 
 
@@ -88,13 +94,29 @@ def places_of(campaign: Campaign) -> list[str]:
     return sorted({target.place.jurisdiction.short_name for target in targets})
 
 
-def _notes(left: Any, right: Any, name: str, places: Collection[str]) -> list[Note]:
+def _all_that_differs(texts: Sequence[ActionText], places: Collection[str]) -> list[Note]:
+    """Part by part of everything that the texts of an ask say, each plank of a platform too."""
+    in_order = sorted(texts, key=lambda text: text.language)
+    return [
+        note
+        for left, right in pairwise(in_order)
+        for part, said in left.all_words.items()
+        for note in _notes(
+            left.label_of(part),
+            (said, right.all_words.get(part, "")),
+            (left.language, right.language),
+            places,
+        )
+    ]
+
+
+def _notes(
+    label: str, words: tuple[str, str], languages: tuple[str, str], places: Collection[str]
+) -> list[Note]:
     """Nothing where one of the two has not been written: that is missing, not different."""
-    said, answered = getattr(left, name), getattr(right, name)
+    said, answered = words
     if not said or not answered:
         return []
-    languages = (left.language, right.language)
-    label = capfirst(str(left._meta.get_field(name).verbose_name))
     found = differences(said, answered, *languages, places=places)
     return [Note(label, languages, each, _words(each, languages)) for each in found]
 

@@ -4,7 +4,7 @@ A newcomer's mistake: `original_on` as the day on which people come. A date may 
 `ClinicDate.on` is the day itself.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -19,10 +19,10 @@ from amparo.gatherings.models import Gathering
 
 @dataclass(frozen=True)
 class Hour:
-    """A time at which somebody can be booked, with how many attorneys are free then."""
+    """A time at which somebody can be booked, and the attorneys or tables that are free then."""
 
     at: time
-    free_count: int
+    tables: tuple[str, ...]
 
     @property
     def value(self) -> str:
@@ -48,6 +48,11 @@ class ClinicDate:
     def slots(self) -> list[Slot]:
         return list(self.day.slots.all())
 
+    @property
+    def tables(self) -> list[str]:
+        """With whom there are slots: attorneys' names, or "Table 2"."""
+        return sorted({slot.table for slot in self.slots})
+
     def is_bookable(self, now: datetime) -> bool:
         """Are bookings taken now, by telephone at least?"""
         gone = self.occurrence.is_cancelled or self.occurrence.is_over(now)
@@ -60,12 +65,11 @@ class ClinicDate:
         """The hours that can still be had; of today, those that have not begun."""
         is_today = timezone.localdate(now, self.gathering.zone) == self.on
         clock = timezone.localtime(now, self.gathering.zone).time()
-        free = Counter(
-            slot.starts_time
-            for slot in self.slots
-            if not slot.is_taken and not (is_today and slot.starts_time <= clock)
-        )
-        return [Hour(at, free[at]) for at in sorted(free)]
+        free: dict[time, list[str]] = defaultdict(list)
+        for slot in self.slots:
+            if not slot.is_taken and not (is_today and slot.starts_time <= clock):
+                free[slot.starts_time].append(slot.table)
+        return [Hour(at, tuple(sorted(free[at]))) for at in sorted(free)]
 
 
 def date_of(day: ClinicDay) -> ClinicDate | None:

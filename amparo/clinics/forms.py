@@ -17,10 +17,15 @@ from amparo.lib.dates import time_in_words
 from amparo.web.forms import LineField, PhoneField, WebForm
 
 LONGEST_NAME = 60  # letters; with the rest they fit a sealed card
+TAKEN = _("This time has just been taken. Please choose another.")
+NOBODY_LEFT = _("Here all times have just been taken. Please choose somebody else.")
 
 
 class BookingForm(WebForm):
-    """An hour, and who comes. `hours` are those that can still be had."""
+    """An hour, and who comes. `hours` are those that can still be had.
+
+    With `names_tables` each hour says who is free then, and one of them may be chosen.
+    """
 
     hour = forms.TypedChoiceField(
         label=_("Which time?"),
@@ -28,8 +33,11 @@ class BookingForm(WebForm):
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Please choose a time."),
-            "invalid_choice": _("This time has just been taken. Please choose another."),
+            "invalid_choice": TAKEN,
         },
+    )
+    table = forms.ChoiceField(
+        label=_("With whom?"), required=False, error_messages={"invalid_choice": NOBODY_LEFT}
     )
     name = LineField(
         label=_("What shall we call you?"),
@@ -53,13 +61,36 @@ class BookingForm(WebForm):
     )
 
     def __init__(
-        self, *args: Any, hours: Sequence[Hour] = (), language: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        hours: Sequence[Hour] = (),
+        language: str = "",
+        names_tables: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        hour = self.fields["hour"]
-        if isinstance(hour, forms.ChoiceField):
-            hour.choices = [(each.value, time_in_words(each.at, language)) for each in hours]
+        self.hours, self.language = hours, language
+        tables = sorted({table for each in hours for table in each.tables})
+        if not names_tables or len(tables) < 2:
+            del self.fields["table"]
+        _offer(self, "table", [("", _("Whoever is free")), *((each, each) for each in tables)])
+        _offer(self, "hour", [(each.value, self._said(each)) for each in hours])
         self.fields["spoken"].initial = language if language in Spoken.values else None
+
+    def clean(self) -> dict[str, Any]:
+        """Whom she chose has to be free at the hour that she chose."""
+        given = self.cleaned_data
+        at, table = given.get("hour"), given.get("table", "")
+        free = [each for each in self.hours if table in each.tables]
+        if at and table and at not in [each.at for each in free]:
+            hours = ", ".join(time_in_words(each.at, self.language) for each in free)
+            said = _("With %(table)s these times are free: %(hours)s.")
+            self.add_error("hour", said % {"table": table, "hours": hours})
+        return given
+
+    def _said(self, hour: Hour) -> str:
+        at = time_in_words(hour.at, self.language)
+        return f"{at} · {', '.join(hour.tables)}" if "table" in self.fields else at
 
 
 class CodeForm(WebForm):
@@ -93,12 +124,16 @@ class FilterForm(WebForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._offer("county", counties)
-        self._offer("service", [each for each in Service.choices if each[0] in services])
-        self._offer("spoken", [each for each in Spoken.choices if each[0] in languages])
-        self._offer("cost", Cost.choices)
+        every = [("", _("All"))]
+        _offer(self, "county", [*every, *counties])
+        _offer(
+            self, "service", [*every, *(each for each in Service.choices if each[0] in services)]
+        )
+        _offer(self, "spoken", [*every, *(each for each in Spoken.choices if each[0] in languages)])
+        _offer(self, "cost", [*every, *Cost.choices])
 
-    def _offer(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("All")), *choices]
+
+def _offer(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    field = form.fields.get(name)
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices

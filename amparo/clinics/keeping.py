@@ -22,6 +22,13 @@ KEPT = (
         is_sealed=False,
     ),
     _line(
+        field="table",
+        label=_("With whom you talk"),
+        purpose=_("so that it is the lawyer whom you chose"),
+        is_optional=True,
+        is_sealed=False,
+    ),
+    _line(
         field="name",
         label=_("What to call you"),
         purpose=_("to call you in; only the attorneys can read it"),

@@ -163,6 +163,7 @@ class ClinicDay(models.Model):
     keyspace = models.OneToOneField(Keyspace, models.PROTECT, related_name="+")
     takes_bookings = models.BooleanField(default=False)
     takes_online = models.BooleanField(default=True)  # else by telephone only
+    names_tables = models.BooleanField(default=False)  # visitors see with whom, and may choose
     kept_days = models.PositiveSmallIntegerField(default=14)  # after it, until all is shredded
     walk_in_count = models.PositiveIntegerField(default=0)
     # What is left of the bookings when they are shredded
@@ -180,7 +181,10 @@ class ClinicDay(models.Model):
         ]
 
     class Sensitivity:
-        public = ("id", "gathering", "original_on", "takes_bookings", "takes_online", "kept_days")
+        public = (
+            "id", "gathering", "original_on", "takes_bookings", "takes_online", "names_tables",
+            "kept_days",
+        )  # fmt: skip
         internal = ("keyspace", "walk_in_count", "came_count", "absent_count")
 
     def __str__(self) -> str:
@@ -193,7 +197,10 @@ class SlotQuerySet(models.QuerySet["Slot"]):
 
 
 class Slot(models.Model):
-    """Some minutes with one attorney. `table` is how the desk calls her: a name, or "Table 2"."""
+    """Some minutes with one attorney. `table` is how she is called: a name, or "Table 2".
+
+    Only the desk sees it, unless the day names its tables.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     day = models.ForeignKey(ClinicDay, models.CASCADE, related_name="slots")

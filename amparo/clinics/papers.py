@@ -6,7 +6,7 @@ for one answer and forgotten.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,14 @@ class DayRow:
     note: str
 
 
+@dataclass(frozen=True)
+class DaySheet:
+    """One attorney's people; with "" for a table, everybody's."""
+
+    table: str
+    rows: Sequence[DayRow]
+
+
 def referral_pdf(asked: Asked, languages: Sequence[str], *, today: date) -> bytes:
     """The directory, or what was asked of it, a part for each language."""
     sides = [_referral_side(asked, code) for code in languages]
@@ -54,16 +62,16 @@ def referral_pdf(asked: Asked, languages: Sequence[str], *, today: date) -> byte
     return _referrals(json.dumps(data), languages[0], files["qr.svg"])
 
 
-def day_pdf(*, title: str, when: str, rows: Sequence[DayRow], language: str) -> bytes:
-    """The attorneys' sheet of one day. Never kept."""
+def day_pdf(*, title: str, when: str, sheets: Sequence[DaySheet], language: str) -> bytes:
+    """The attorneys' sheets of one day, each on a page of its own. Never kept."""
     with override(language):
         data = {
             "title": title,
             "coalition": Coalition.here().name,
             "when": when,
-            "rows": [
-                (each.hour, each.table, each.name, each.phone, each.spoken, each.note)
-                for each in rows
+            "sheets": [
+                {"table": sheet.table, "rows": [astuple(row) for row in sheet.rows]}
+                for sheet in sheets
             ],
             "columns": [
                 pgettext("day sheet", "Hour"),

@@ -40,6 +40,7 @@ class Slip:
     title: str
     day: str
     hour: str
+    table: str  # "" where visitors may not know with whom
     place: Place
     phone: str
     look_url: str
@@ -63,6 +64,7 @@ def slip(booked: Booked, language: str) -> Slip:
         title=title_in(found, language),
         day=day_said(found.on, language),
         hour=time_in_words(booked.slot.starts_time, language),
+        table=booked.slot.table if found.day.names_tables else "",
         place=place_of(found.gathering, language, occurrence=found.occurrence, is_coming=True),
         phone=Coalition.here().hotline,
         look_url=reverse("clinics:slip"),

@@ -20,7 +20,7 @@ from amparo.campaigns.access import public_standing
 from amparo.campaigns.asking import TooMany, let_in
 from amparo.clinics import shown
 from amparo.clinics.days import ClinicDate, day_of
-from amparo.clinics.forms import BookingForm, CodeForm
+from amparo.clinics.forms import TAKEN, BookingForm, CodeForm
 from amparo.clinics.models import ClinicDay
 from amparo.clinics.operations.booking import Booked, CannotBook, book, cancel, found_by
 from amparo.gatherings.kinds import GATHERINGS
@@ -110,7 +110,14 @@ def _book(
 ) -> HttpResponse:
     given = form.cleaned_data
     try:
-        booked = book(found, at=given["hour"], given=given, language=_language(), now=now)
+        booked = book(
+            found,
+            at=given["hour"],
+            table=given.get("table", ""),
+            given=given,
+            language=_language(),
+            now=now,
+        )
     except CannotBook as refusal:
         again = day_of(found.gathering, found.day.original_on) or found
         return _refused(request, again, refusal, now)
@@ -127,7 +134,7 @@ def _refused(
     if refusal.reason == "too_long":
         form.add_error("name", _("This is too long; please shorten it."))
     elif "hour" not in form.errors:
-        form.add_error("hour", _("This time has just been taken. Please choose another."))
+        form.add_error("hour", TAKEN)
     return _page(request, found, form, now, status=422)
 
 
@@ -177,7 +184,11 @@ def _form(found: ClinicDate, now: datetime) -> BookingForm:
 
 
 def _choices(found: ClinicDate, now: datetime) -> dict[str, Any]:
-    return {"hours": found.free_hours(now), "language": _language()}
+    return {
+        "hours": found.free_hours(now),
+        "language": _language(),
+        "names_tables": found.day.names_tables,
+    }
 
 
 def _language() -> str:

@@ -12,6 +12,7 @@ class CommitteesConfig(AppConfig):
         from amparo.announcing.kinds import register as register_announced
         from amparo.campaigns.kinds import register_outside
         from amparo.committees import keeping, kinds, offered, rounds
+        from amparo.evidence import citing
         from amparo.lib.rounds import register
         from amparo.supporters import kinds as action_kinds
         from amparo.web import searching
@@ -20,6 +21,7 @@ class CommitteesConfig(AppConfig):
 
         action_kinds.register(kinds.JOINED)
         register_outside(offered.OUTSIDE)
+        citing.register(offered.PLACES)
         searching.register(offered.SOURCE)
         register_announced(offered.ANNOUNCED)
         for each in rounds.ROUNDS:

@@ -4,19 +4,20 @@ A newcomer's mistake: a campaign to put a committee into. It belongs to none, so
 what lists of asks need to know of it is handed over here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
 
 from amparo.announcing.kinds import AnnouncedKind
 from amparo.campaigns.actions import Effort
 from amparo.campaigns.kinds import Ask, OutsideKind
-from amparo.committees.models import KIND, Committee, CommitteeText
+from amparo.committees.models import KIND, Committee, CommitteeText, State
+from amparo.evidence.citing import Place, PlaceKind, without_marks
 from amparo.lib.announcing import Facts
 from amparo.web.models import Coalition
 from amparo.web.searching import Document, Source
@@ -67,7 +68,7 @@ def _document(committee: Committee, text: CommitteeText) -> Document:
         path=path_of(committee, text.language),
         kind=_("Committee"),
         summary=text.purpose,
-        body=lambda: text.body,
+        body=lambda: without_marks(text.body),
     )
 
 
@@ -100,6 +101,20 @@ def _page_path(committee_id: UUID, language: str) -> str:
     return path_of(committee, language) if committee else ""
 
 
+def _places(ids: Collection[str]) -> dict[str, Place]:
+    """Committees as places that cite, in the language of the moment."""
+    language = get_language() or settings.LANGUAGE_CODE
+    found = Committee.objects.filter(pk__in=ids).with_words()
+    return {
+        str(each.pk): Place(
+            text.title, path_of(each, language) if each.state != State.DRAFT else ""
+        )
+        for each in found
+        if (text := each.any_text(language))
+    }
+
+
+PLACES = PlaceKind(KIND, gettext_lazy("Committee"), _places)
 OUTSIDE = OutsideKind(KIND, gettext_lazy("Committee"), "committees:committee", asks)
 SOURCE = Source("committees", documents)
 ANNOUNCED = AnnouncedKind(KIND, public_id=_public_id, facts=_facts, page_path=_page_path)

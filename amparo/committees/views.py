@@ -20,6 +20,7 @@ from amparo.campaigns.asking import SeeOther, TooMany, explain, let_in
 from amparo.committees.forms import VolunteerForm
 from amparo.committees.models import KIND, Committee, Joining
 from amparo.committees.operations.joining import join
+from amparo.evidence.citing import notes_for
 from amparo.supporters.operations import CannotReceive
 from amparo.supporters.sources import clean_source
 from amparo.web.addresses import in_language
@@ -58,6 +59,7 @@ def committee(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "committee": found,
         "text": text,
+        "notes": notes_for(text.body),
         "networks": _networks([found]),
         "join_url": f"{reverse('committees:list')}?committee={found.slug}#volunteer",
         "share_address": settings.SITE_URL + request.path,

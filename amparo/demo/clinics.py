@@ -24,7 +24,7 @@ from amparo.gatherings.models import Gathering
 from amparo.gatherings.operations.making import create_gathering
 
 TEN, ONE = time(10), time(13)
-TABLES = ("Ines Carvajal", "Table 2", "Table 3")
+TABLES = ("Adwoa Lindqvist", "Emeterio Salas", "Ines Carvajal")
 ABSENT = 3  # one in so many did not come
 
 
@@ -78,7 +78,12 @@ def _day(gathering: Gathering, alma: User, told: Told) -> ClinicDate:
     for table in TABLES:
         add_slots(day, table=table, first=TEN, last=ONE, minutes=30, actor=alma.actor)
     set_booking(
-        day, takes_bookings=True, takes_online=True, kept_days=told["kept"], actor=alma.actor
+        day,
+        takes_bookings=True,
+        takes_online=True,
+        names_tables=True,
+        kept_days=told["kept"],
+        actor=alma.actor,
     )
     return _fresh(day.pk)
 

@@ -3,6 +3,8 @@
 Pledges are bound to the words of their day, so everything is written down in the order of time.
 """
 
+from datetime import date
+
 from amparo.accounts.models import User
 from amparo.campaigns.models import Campaign
 from amparo.campaigns.operations.asks import create_ask, open_ask
@@ -109,15 +111,16 @@ def _pledge(clock: Clock, alma: User, platform: Platform, candidate: Candidate, 
         planks=list(platform.planks.filter(number__in=told.get("planks", []))),
         answers=_answers(platform, told) if told["scope"] == Scope.ANSWERS else {},
     )
-    file = b"" if "url" in told else _paper(platform, told["language"])
+    file = b"" if "url" in told else _paper(platform, told["language"], clock.day(told["on"]))
     proof = Proof(told["proof"], told.get("url", ""), file, ".pdf" if file else "")
     now = clock.at(told["on"], 18)
     record_pledge(platform, candidate, given, proof=proof, actor=alma.actor, now=now)
 
 
-def _paper(platform: Platform, language: str) -> bytes:
+def _paper(platform: Platform, language: str, today: date) -> bytes:
     """The sheet that she signed: the platform as it is printed."""
-    return made(platform_paper(PLATFORMS.standings.of(platform), language))
+    standing = PLATFORMS.standings.of(platform)
+    return made(platform_paper(standing, language, today=today))
 
 
 def _answers(platform: Platform, told: Told) -> dict[Question, Answered]:

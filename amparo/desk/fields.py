@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amparo.accounts.models import User
-from amparo.evidence.citing import unknown_marks
+from amparo.evidence.citing import marks_in, unknown_marks
 from amparo.lib.pictures import CannotRead, Picture, remake
 from amparo.organizations.models import Organization
 from amparo.pages.plain import holds_lines, strange_lines, text_of
@@ -218,6 +218,15 @@ class WordsForm(forms.Form):
         self.heading = language_name(language).capitalize()
         for field in self.fields.values():
             field.widget.attrs["lang"] = language
+
+    def _post_clean(self) -> None:
+        """A mark becomes a note in some prose; everywhere else it would stand as it was typed."""
+        super()._post_clean()
+        for name, given in list(self.cleaned_data.items()):
+            is_citing = isinstance(self.fields[name], CitingField)
+            if isinstance(given, str) and not is_citing and (marks := marks_in(given)):
+                said = _("%(mark)s cannot become a note here. Please take it out.")
+                self.add_error(name, said % {"mark": "[{}:{}]".format(*marks[0])})
 
     @property
     def is_empty(self) -> bool:

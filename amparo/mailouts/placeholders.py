@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from amparo.evidence.citing import without_marks
+
 SLOTS = {"name": "name", "nombre": "name", "town": "town", "ciudad": "town",
          "county": "county", "condado": "county", "agreed": "agreed",
          "acuerdo": "agreed"}  # fmt: skip
@@ -50,13 +52,16 @@ class Marks:
         return chr(_FIRST + self.slots.index(slot))
 
     def marked(self, typed: str) -> str:
-        """What was typed, with a character for each placeholder that we know."""
+        """What was typed, with a character for each placeholder that we know.
+
+        A letter has no notes, so marks of claims go.
+        """
 
         def value(found: re.Match[str]) -> str:
             fact = SLOTS.get(found[1].casefold())
             return self.mark(Slot(fact, (found[2] or "").strip())) if fact else found[0]
 
-        return _SLOT.sub(value, _PRIVATE.sub("", typed))
+        return _SLOT.sub(value, _PRIVATE.sub("", without_marks(typed)))
 
     def parts(self, marked: str) -> "list[str | Slot]":
         """The text between the marks, and the slots, in turn."""

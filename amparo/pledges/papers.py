@@ -1,4 +1,5 @@
-"""On paper: a platform with its planks, and the kit for whoever brings a resolution in.
+"""On paper: a platform with its planks, how far each has come and who said what to it; and the kit
+for whoever brings a resolution in.
 
 Plain values in, PDF out. A newcomer's mistake: words as they are kept. Their marks become numbers,
 and what they cite stands in notes at the end.
@@ -6,7 +7,8 @@ and what they cite stands in notes at the end.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +20,17 @@ from amparo.campaigns.citations import sources_of
 from amparo.campaigns.standing import Standing
 from amparo.evidence.citing import Notes, notes_for
 from amparo.evidence.paper import notes_as_runs, with_numbers
+from amparo.lib.dates import day_in_words
 from amparo.lib.markup import paragraphs
 from amparo.lib.qrcodes import qr_svg
 from amparo.lib.typesetting import typeset
 from amparo.lib.typesetting.kept import kept
-from amparo.pledges.models import Platform, Resolution
+from amparo.pledges.comparing import SIGNS, Cell, Row, compare
+from amparo.pledges.models import Platform, Resolution, Step
+from amparo.pledges.shown import stands_of
 from amparo.web.models import Coalition
 
+PLANKS_ACROSS = 18  # beside a name, on a page of Letter width
 PRINT = Path(__file__).parent / "print"
 
 
@@ -35,6 +41,17 @@ class PlankOnPaper:
     body: str
     decider: str
     instrument: str
+    stands: tuple[str, ...] = ()  # "Hennepin County: Adopted, May 3, 2026"
+
+
+@dataclass(frozen=True)
+class PersonOnPaper:
+    """Somebody who said something: in sentences, and a sign for each plank."""
+
+    name: str
+    office: str
+    said: tuple[str, ...]
+    signs: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,8 @@ class PlatformPaper:
     text_hash: str
     address: str
     notes: str = "[]"  # runs, as JSON: papers that are kept have to be hashable
+    people: tuple[PersonOnPaper, ...] = ()
+    as_of: date | None = None  # the day on which people and progress were as they stand here
 
 
 @dataclass(frozen=True)
@@ -84,7 +103,7 @@ def made(paper: PlatformPaper | KitPaper) -> bytes:
     return typeset(PRINT / template, data, language=paper.language, files=files)
 
 
-def platform_paper(standing: Standing[Platform], language: str) -> PlatformPaper:
+def platform_paper(standing: Standing[Platform], language: str, *, today: date) -> PlatformPaper:
     """What the platform says on paper, in the language of the text that there is."""
     text, text_hash = _found(standing, language)
     platform = standing.action
@@ -94,6 +113,8 @@ def platform_paper(standing: Standing[Platform], language: str) -> PlatformPaper
             **_head(platform, text),
             **_parts(text, notes),
             planks=tuple(_planks(platform, text.language, notes)),
+            people=tuple(_person(row, text.language) for row in compare(platform)),
+            as_of=today,
             text_hash=text_hash,
             address=f"{settings.SITE_URL}/{text.language}/platforms/{platform.slug}/?source=paper",
         )
@@ -139,6 +160,7 @@ def _parts(text: Any, notes: Notes) -> dict[str, str]:
 
 
 def _planks(platform: Platform, language: str, notes: Notes) -> list[PlankOnPaper]:
+    stands = stands_of(platform)
     return [
         PlankOnPaper(
             plank.number,
@@ -146,9 +168,56 @@ def _planks(platform: Platform, language: str, notes: Notes) -> list[PlankOnPape
             with_numbers(notes, text.body),
             text.decider,
             str(plank.get_instrument_display()),
+            tuple(_come_to(step, language) for step in stands.get(plank.pk, [])),
         )
         for plank in platform.planks.all()
         if (text := plank.any_text(language))
+    ]
+
+
+def _come_to(step: Step, language: str) -> str:
+    said = f"{step.jurisdiction.name}: {step.get_stage_display()}"
+    return f"{said}, {day_in_words(step.on, language)}"
+
+
+def _person(row: Row, language: str) -> PersonOnPaper:
+    office = row.office.holder_title or row.office.name
+    if row.is_candidate:
+        office = _("Candidate for %(office)s") % {"office": office}
+    said = [
+        f"{pledge.get_scope_display()}, {day_in_words(pledge.given_on, language)}"
+        for pledge in row.pledges
+    ]
+    signs = tuple(each.sign for each in row.cells)
+    return PersonOnPaper(row.name, office, (*said, *_by_plank(row)), signs)
+
+
+def _by_plank(row: Row) -> list[str]:
+    """The signs of the table in words, for whoever hears the paper read."""
+    if row.is_whole:
+        return []
+    groups = (
+        (_("Pledged or said yes to:"), row.pledged),
+        (_("In part:"), row.partly),
+        (_("Said no to:"), row.refused),
+        (_("Writes of it in a text of their own:"), row.planks(Cell.WRITES)),
+    )
+    return [
+        f"{said} {', '.join(str(plank.number) for plank in planks)}"
+        for said, planks in groups
+        if planks
+    ]
+
+
+def _tables(paper: PlatformPaper) -> list[dict[str, Any]]:
+    """The signs of everybody, so many planks beside each other as a page is wide."""
+    parts = [slice(at, at + PLANKS_ACROSS) for at in range(0, len(paper.planks), PLANKS_ACROSS)]
+    return [
+        {
+            "numbers": [str(each.number) for each in paper.planks[part]],
+            "rows": [(each.name, *each.signs[part]) for each in paper.people],
+        }
+        for part in parts
     ]
 
 
@@ -164,20 +233,34 @@ def _platform_data(paper: PlatformPaper) -> dict[str, Any]:
                 "title": each.title,
                 "body": paragraphs(each.body),
                 "decides": f"{each.decider} · {each.instrument}",
+                "stands": each.stands,
             }
             for each in paper.planks
         ],
+        "people": [asdict(each) for each in paper.people],
+        "tables": _tables(paper) if paper.people else [],
+        "legend": [(SIGNS[cell], str(cell.label)) for cell in Cell],
         "words": {
             **_common_words(),
+            "come_to": _("How far it has come:"),
+            "behind": _("Who stands behind it"),
+            "as_of": _as_of(paper),
+            "table": _("Plank by plank"),
+            "name": _("Name"),
             "vision": _("Vision"),
             "priorities": _("Priorities"),
             "body": _("Why"),
             "planks": _("Planks"),
             "decides": _("Who decides:"),
             "never": never_the_reverse(),
-            "scan": _("Who stands behind it, and how far it has come:"),
+            "scan": _("How it stands today, with every proof:"),
         },
     }
+
+
+def _as_of(paper: PlatformPaper) -> str:
+    said = _("As written down by %(day)s.")
+    return said % {"day": day_in_words(paper.as_of, paper.language)} if paper.as_of else ""
 
 
 def _kit_data(paper: KitPaper) -> dict[str, Any]:

@@ -26,14 +26,18 @@ from amparo.places.models import Jurisdiction
 from amparo.pledges.comparing import Cell, Row, Shown, compare, own_words_of
 from amparo.pledges.kinds import PLATFORMS, RESOLUTIONS
 from amparo.pledges.models import (
+    Answer,
     Plank,
     PlankText,
     Platform,
     PlatformText,
     Pledge,
+    Question,
+    QuestionText,
     Resolution,
     Stage,
     Step,
+    Verdict,
 )
 from amparo.pledges.onmap import passed_map
 
@@ -67,6 +71,23 @@ class Road:
         return self.steps[-1]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that was said to it."""
+
+    question: Question
+    text: QuestionText
+    answers: list[Answer]
+
+    @property
+    def given(self) -> list[Answer]:
+        return [each for each in self.answers if each.verdict != Verdict.NONE]
+
+    @property
+    def left_open(self) -> list[Answer]:
+        return [each for each in self.answers if each.verdict == Verdict.NONE]
+
+
 def frame_context(standing: Standing[Platform], language: str) -> dict[str, Any]:
     """What every page about a platform shows: its words, its campaign, where its pages are."""
     platform = standing.action
@@ -83,6 +104,7 @@ def frame_context(standing: Standing[Platform], language: str) -> dict[str, Any]
         "campaign_url": reverse("campaigns:page", args=[platform.campaign.slug]),
         "platform_url": reverse("pledges:platform", args=[slug]),
         "pledges_url": reverse("pledges:pledges", args=[slug]),
+        "answers_url": reverse("pledges:answers", args=[slug]),
         "paper_url": reverse("pledges:paper", args=[slug]),
         "share_address": settings.SITE_URL + reverse("pledges:platform", args=[slug]),
         "share_words": found[0].ask or found[0].title,
@@ -111,7 +133,7 @@ def plank_context(standing: Standing[Platform], plank: Plank, language: str) -> 
     if text is None:
         raise LookupError("a plank without words")
     notes = notes_for(text.body, listed=sources_of(platform)).mentioned()
-    shown = _shown_plank(plank, text, _stands(platform), rows, notes)
+    shown = _shown_plank(plank, text, stands_of(platform), rows, notes)
     place = planks.index(plank)
     said = [(row, _cell_of(row, plank)) for row in rows]
     return {
@@ -138,6 +160,27 @@ def pledges_context(standing: Standing[Platform], language: str) -> dict[str, An
         "rows": rows,
         "withdrawn": list(withdrawn),
         "legend": [Shown(Plank(), cell) for cell in Cell],
+        "was_asked": platform.questions.exists(),
+    }
+
+
+def answers_context(standing: Standing[Platform], language: str) -> dict[str, Any]:
+    """Question by question, what each answered in her own words, and who left it open."""
+    platform = standing.action
+    answers = Answer.objects.in_force().with_givers().filter(pledge__platform=platform)
+    by_question: dict[Any, list[Answer]] = {}
+    for answer in sorted(answers, key=_by_office):
+        by_question.setdefault(answer.question_id, []).append(answer)
+    questions = platform.questions.select_related("plank__platform").prefetch_related(
+        "texts", "plank__texts"
+    )
+    return {
+        **frame_context(standing, language),
+        "questions": [
+            Asked(each, text, by_question.get(each.pk, []))
+            for each in questions
+            if (text := each.any_text(language))
+        ],
     }
 
 
@@ -199,7 +242,7 @@ def shown_planks(
     platform: Platform, rows: Sequence[Row], language: str, notes: Notes
 ) -> list[ShownPlank]:
     """Every plank in its order, with where it stands and how many pledged."""
-    stands = _stands(platform)
+    stands = stands_of(platform)
     return [
         _shown_plank(plank, text, stands, rows, notes)
         for plank in platform.planks.all()
@@ -230,7 +273,8 @@ def _in_time(steps: Iterable[Step]) -> list[Step]:
     return sorted(steps, key=lambda step: (step.on, order.index(Stage(step.stage))))
 
 
-def _stands(platform: Platform) -> Stands:
+def stands_of(platform: Platform) -> Stands:
+    """Where each plank has come to: the last step of each government."""
     steps = Step.objects.filter(plank__platform=platform).select_related("jurisdiction")
     last: dict[Any, dict[int, Step]] = {}
     for step in _in_time(steps):
@@ -240,6 +284,10 @@ def _stands(platform: Platform) -> Stands:
 
 def _cell_of(row: Row, plank: Plank) -> Shown:
     return next(each for each in row.cells if each.plank == plank)
+
+
+def _by_office(answer: Answer) -> tuple[str, str]:
+    return answer.pledge.office.sort_name, answer.pledge.name.casefold()
 
 
 def _is_word(shown: Shown) -> bool:

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("platforms/<slug:slug>/planks/<int:number>/", views.plank, name="plank"),
     path("platforms/<slug:slug>/pledges/", views.pledges, name="pledges"),
     path("platforms/<slug:slug>/pledges/<uuid:pk>/", views.pledge, name="pledge"),
+    path("platforms/<slug:slug>/answers/", views.answers, name="answers"),
     path("platforms/<slug:slug>/wordings/<slug:text_hash>/", views.wording, name="wording"),
     path("platforms/<slug:slug>/paper/", views.paper, name="paper"),
     path("resolutions/<slug:slug>/", views.REPORTING.page, name="resolution"),

@@ -83,6 +83,17 @@ def pledges(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 @public_page(seconds=KEPT_SECONDS)
+def answers(request: HttpRequest, slug: str) -> HttpResponse:
+    """What candidates and officials answered, question by question."""
+    standing, language, _now = _found(slug)
+    if not standing.action.questions.exists():
+        raise Http404
+    context = shown.answers_context(standing, language)
+    return _rendered(request, "pledges/answers.html", context)
+
+
+@require_safe
+@public_page(seconds=KEPT_SECONDS)
 def pledge(request: HttpRequest, slug: str, pk: Any) -> HttpResponse:
     """One pledge with its proof."""
     standing, language, _now = _found(slug)
@@ -107,8 +118,9 @@ def wording(request: HttpRequest, slug: str, text_hash: str) -> HttpResponse:
 @public_page(seconds=60)
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """The platform to print."""
-    standing, language, _now = _found(slug)
-    pdf = papers.made(papers.platform_paper(standing, language))
+    standing, language, now = _found(slug)
+    today = timezone.localdate(now)
+    pdf = papers.made(papers.platform_paper(standing, language, today=today))
     return _as_pdf(pdf, f"{slug}-{language}.pdf", is_case=standing.action.campaign.is_case)
 
 

@@ -7,10 +7,15 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from amparo.audit.actors import WORKER
+from amparo.callins.models import CallIn
+from amparo.callins.operations.targets import Whom
+from amparo.campaigns.actions import asks
 from amparo.campaigns.operations.campaigns import Words, write_words
 from amparo.campaigns.operations.parts import add_target
 from amparo.campaigns.twins import compare
-from tests.makers import make_campaign, make_keys, make_office, make_petition
+from amparo.pledges.models import PlankText
+from tests.makers import make_callin, make_campaign, make_keys, make_office, make_petition
+from tests.pledges.makers import make_platform, read
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -71,3 +76,28 @@ def test_a_language_without_its_text_is_missing_and_not_different():
     report = compare(petition)
     assert report.missing == ["es"]
     assert report.notes == []
+
+
+def test_every_part_of_an_ask_is_compared_and_called_as_at_the_desk():
+    now = timezone.now()
+    callin = make_callin(now, make_campaign(now), [Whom(make_office(now))])
+    texts = {"en": "Vote on June 3, 2027.", "es": "La votación es el 4 de junio de 2027."}
+    for language, closing in texts.items():
+        callin.texts.filter(language=language).update(closing=closing)
+    with override("en"):
+        notes = compare(asks(CallIn).with_words().get()).notes
+    (note,) = [each for each in notes if each.difference.kind == "date"]
+    assert note.field == "How one ends"
+    assert "June 3, 2027" in note.words
+
+
+def test_planks_are_compared_one_by_one():
+    platform = make_platform(timezone.now())
+    text = PlankText.objects.get(plank__platform=platform, plank__number=2, language="es")
+    PlankText.objects.filter(pk=text.pk).update(body="Porque hace daño desde el 1 de mayo de 2019.")
+    other = PlankText.objects.filter(plank=text.plank, language="en")
+    other.update(body="Because it harms since May 1, 2018.")
+    with override("en"):
+        (note,) = compare(read(platform)).notes
+    assert note.field == "Plank 2"
+    assert "2018" in note.words

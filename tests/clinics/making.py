@@ -86,7 +86,14 @@ def make_day(gathering: Gathering, *, online: bool = True) -> ClinicDate:
     day = begin_day(occurrence, actor=WORKER)
     for table in ("Ines", "Table 2"):
         add_slots(day, table=table, first=time(10), last=time(13), minutes=60, actor=WORKER)
-    set_booking(day, takes_bookings=True, takes_online=online, kept_days=14, actor=WORKER)
+    set_booking(
+        day,
+        takes_bookings=True,
+        takes_online=online,
+        names_tables=False,
+        kept_days=14,
+        actor=WORKER,
+    )
     return fresh(day)
 
 

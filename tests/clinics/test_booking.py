@@ -43,7 +43,7 @@ def booked(day: ClinicDate, now: datetime, at: time = TEN, **given: str) -> Book
 
 
 def test_an_hour_is_held_by_one_person_for_each_attorney(day: ClinicDate, now: datetime) -> None:
-    assert [hour.free_count for hour in day.free_hours(now)] == [2, 2, 2]
+    assert [len(hour.tables) for hour in day.free_hours(now)] == [2, 2, 2]
     booked(day, now)
     booked(day, now)
     assert [hour.at for hour in fresh(day.day).free_hours(now)] == [ELEVEN, time(12)]
@@ -91,7 +91,7 @@ def test_who_gives_her_hour_back_is_gone_and_somebody_else_can_have_it(
     cancel(mine)
     assert found_by(mine.code) is None
     assert not Card.objects.exists()
-    assert fresh(day.day).free_hours(now)[0].free_count == 2
+    assert fresh(day.day).free_hours(now)[0].tables == ("Ines", "Table 2")
 
 
 def test_two_who_reach_for_the_last_slot_get_one_card(
@@ -122,7 +122,14 @@ def test_no_hour_is_booked_of_a_day_that_is_not_held(
     how: str, day: ClinicDate, now: datetime
 ) -> None:
     if how == "closed":
-        set_booking(day.day, takes_bookings=False, takes_online=True, kept_days=14, actor=WORKER)
+        set_booking(
+            day.day,
+            takes_bookings=False,
+            takes_online=True,
+            names_tables=False,
+            kept_days=14,
+            actor=WORKER,
+        )
     if how == "cancelled":
         cancel_gathering(day.gathering, tells=False, actor=WORKER, now=now)
     later = now + timedelta(days=8) if how == "over" else now

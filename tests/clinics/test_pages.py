@@ -1,15 +1,15 @@
 """A visitor books an hour without an e-mail, finds it again, gives it back, or calls somebody."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.test import Client
 
 from amparo.audit.actors import WORKER
 from amparo.clinics.days import ClinicDate
-from amparo.clinics.models import Booking
-from amparo.clinics.operations.days import remove_free_slots, set_booking
+from amparo.clinics.models import Booking, ClinicDay
+from amparo.clinics.operations.days import add_slots, remove_free_slots, set_booking
 from amparo.keyring.models import Grant
 from amparo.supporters.models import Card
 from amparo.web import proofofwork
@@ -35,7 +35,13 @@ def book(client: Client, day: ClinicDate, hour: str = "10:00", **given: str) -> 
     stamp = re.search(r'name="form_time" value="([^"]+)"', page)
     sent = {**GIVEN, "hour": hour, "form_time": stamp[1] if stamp else "", **given}
     answer = client.post(address_of(day), sent, headers=HERE)
-    return answer.status_code, answer.content.decode()
+    return answer.status_code, answer.content.decode().replace("\xa0", " ")
+
+
+def shown(client: Client, day: ClinicDate) -> str:
+    """The page in words: no space that holds a line together, no line breaks."""
+    page = " ".join(client.get(address_of(day)).content.decode().split())
+    return page.replace(" <", "<")
 
 
 def code_on(page: str) -> str:
@@ -127,6 +133,50 @@ def test_an_hour_that_was_taken_meanwhile_is_said_and_the_rest_stays(
     assert 'value="10:00"' not in page
 
 
+def test_with_whom_one_talks_is_told_only_where_the_organizers_say_so(
+    client: Client, day: ClinicDate
+) -> None:
+    assert "Table 2" not in client.get(address_of(day)).content.decode()
+    status, page = book(client, day, table="Table 2")
+    assert status == 200
+    assert Booking.objects.get().slot.table == "Ines"  # whoever is free: nobody could choose
+    assert "Ines" not in page
+
+
+def test_a_visitor_chooses_with_whom_she_talks(client: Client, day: ClinicDate) -> None:
+    ClinicDay.objects.update(names_tables=True)
+    assert "10:00 a. m. · Ines, Table 2" in shown(client, day)
+    status, page = book(client, day, table="Table 2")
+    assert status == 200
+    assert Booking.objects.get().slot.table == "Table 2"
+    assert "Table 2" in page
+    assert "10:00 a. m. · Ines<" in shown(client, day)
+
+
+def test_whom_she_chose_is_not_free_then_and_the_page_says_when(
+    client: Client, day: ClinicDate
+) -> None:
+    ClinicDay.objects.update(names_tables=True)
+    book(client, day, table="Table 2")
+    status, page = book(client, day, table="Table 2", name="Rosa Elena")
+    assert status == 422
+    assert "Con Table 2 están libres estas horas: 11:00 a. m., 12:00 del mediodía" in page
+    assert 'value="Rosa Elena"' in page
+    assert Booking.objects.count() == 1
+
+
+def test_whom_she_chose_is_taken_altogether_and_nobody_else_is_given_to_her(
+    client: Client, day: ClinicDate
+) -> None:
+    ClinicDay.objects.update(names_tables=True)
+    remove_free_slots(day.day, table="Table 2", actor=WORKER)
+    add_slots(day.day, table="Zoe", first=time(10), last=time(11), minutes=60, actor=WORKER)
+    status, page = book(client, day, table="Table 2")
+    assert status == 422
+    assert "elija a otra persona." in page
+    assert not Booking.objects.exists()
+
+
 def test_the_language_switch_keeps_what_was_typed(client: Client, day: ClinicDate) -> None:
     sent = {"switch_to": "en", "name": "Luz", "hour": "11:00"}
     sent_on = client.post(address_of(day), sent, headers=HERE)
@@ -137,13 +187,27 @@ def test_the_language_switch_keeps_what_was_typed(client: Client, day: ClinicDat
 
 
 def test_a_day_that_is_booked_by_telephone_says_so(client: Client, day: ClinicDate) -> None:
-    set_booking(day.day, takes_bookings=True, takes_online=False, kept_days=14, actor=WORKER)
+    set_booking(
+        day.day,
+        takes_bookings=True,
+        takes_online=False,
+        names_tables=False,
+        kept_days=14,
+        actor=WORKER,
+    )
     assert book(client, day)[0] == 409
     assert "(651) 555-0100" in client.get(address_of(day)).content.decode()
 
 
 def test_a_day_without_bookings_has_no_page(client: Client, day: ClinicDate) -> None:
-    set_booking(day.day, takes_bookings=False, takes_online=True, kept_days=14, actor=WORKER)
+    set_booking(
+        day.day,
+        takes_bookings=False,
+        takes_online=True,
+        names_tables=False,
+        kept_days=14,
+        actor=WORKER,
+    )
     assert client.get(address_of(day)).status_code == 404
     assert client.get(f"/es/clinics/{day.gathering.slug}/2020-01-01/").status_code == 404
     assert client.get(f"/es/clinics/{day.gathering.slug}/tomorrow/").status_code == 404

@@ -18,7 +18,10 @@ from amparo.committees.operations.editing import (
     remove_network,
     save_network,
 )
+from amparo.evidence.citing import places
+from amparo.evidence.models import Citation
 from tests.committees.makers import WORDS, make_committee, make_open_committee
+from tests.evidence.makers import make_a_claim
 from tests.makers import make_organization
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +78,17 @@ def test_a_community_network_is_named_once_and_taken_out(alma):
     assert committee.networks.count() == 1
     remove_network(network, actor=WORKER)
     assert not committee.networks.exists()
+
+
+def test_what_a_committee_cites_becomes_notes_and_the_claim_knows_of_it(alma, client):
+    committee = make_open_committee([alma])
+    make_a_claim(timezone.now(), "beds")
+    facts = Facts(slug=committee.slug, coordinators=[alma])
+    words = {"en": Said("Legal research", "We read.", body="We count the beds [claim:beds].")}
+    change_committee(committee, facts, words, actor=WORKER)
+    shown = client.get(f"/en/committees/{committee.slug}/").content.decode()
+    assert "[claim:" not in shown
+    assert 'href="#note-1"' in shown
+    (citation,) = Citation.objects.of_place("committee", committee.pk)
+    found = places([("committee", citation.place_id)])
+    assert [each.url for each in found.values()] == [f"/en/committees/{committee.slug}/"]

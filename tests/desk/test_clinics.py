@@ -137,6 +137,37 @@ def test_a_volunteer_books_by_telephone_and_never_sees_it_again(
         assert client.get(at("clinic-sheet", day.day.pk)).status_code in (302, 403)
 
 
+def test_a_volunteer_books_with_the_attorney_whom_the_caller_wants(
+    beto: Client, day: ClinicDate
+) -> None:
+    assert "10:00 a. m. · Ines, Table 2" in text_of(beto.get(at("clinic-book", day.day.pk)))
+    sent = {**GIVEN, "hour": "10:00", "table": "Table 2"}
+    assert "con Table 2" in text_of(beto.post(at("clinic-book", day.day.pk), sent))
+    again = beto.post(at("clinic-book", day.day.pk), sent)
+    assert again.status_code == 422
+    assert "Con Table 2 están libres estas horas: 11:00 a. m., 12:00 del mediodía" in text_of(again)
+    assert GIVEN["name"] in text_of(again)
+
+
+def test_each_attorney_gets_a_sheet_with_her_own_people_alone(
+    beto: Client, ines: tuple[Client, Attorneys], day: ClinicDate, now: datetime
+) -> None:
+    for name, table in (("Rosa Elena", "Ines"), ("Tomasa", "Table 2")):
+        sent = {**GIVEN, "name": name, "hour": "10:00", "table": table}
+        beto.post(at("clinic-book", day.day.pk), sent)
+    client, attorneys = unlocked(ines[0], ines[1], now), at("clinic-sheet", day.day.pk)
+    assert "Rosa Elena" in (hers := text_of(client.get(attorneys + "?with=Ines")))
+    assert "Tomasa" not in hers
+    assert "Tomasa" in text_of(client.get(attorneys))
+    papers = at("clinic-sheet-pdf", day.day.pk)
+    (one,) = PdfReader(io.BytesIO(client.get(papers + "?with=Table 2").content)).pages
+    assert "Rosa Elena" not in one.extract_text()
+    first, second = PdfReader(io.BytesIO(client.get(papers + "?each=yes").content)).pages
+    assert "Rosa Elena" in first.extract_text()
+    assert "Tomasa" not in first.extract_text()
+    assert "Tomasa" in second.extract_text()
+
+
 def test_what_is_missing_is_said_and_nothing_is_lost(beto: Client, day: ClinicDate) -> None:
     sent = {"name": "", "phone": "651-555-0142", "spoken": "es", "hour": ""}
     answer = beto.post(at("clinic-book", day.day.pk), sent)

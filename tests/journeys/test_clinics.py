@@ -15,7 +15,7 @@ from playwright.sync_api import Page, expect
 from amparo.accounts.models import User
 from amparo.campaigns.standing import forget_all
 from amparo.clinics.days import ClinicDate
-from amparo.clinics.models import Booking, Provider
+from amparo.clinics.models import Booking, ClinicDay, Provider
 from amparo.clinics.operations.providers import save_provider
 from amparo.gatherings.models import Gathering
 from amparo.supporters.models import Card
@@ -45,6 +45,7 @@ SAID = {
         "code": "El código de su comprobante",
         "show": "Ver mi hora",
         "back": "Devolver la hora",
+        "whom": "¿Con quién?",
         "free": "La hora está libre otra vez",
         "help": "Ayuda legal",
         "sift": "Mostrar",
@@ -57,6 +58,7 @@ SAID = {
         "code": "The code on your slip",
         "show": "Show my time",
         "back": "Give the time back",
+        "whom": "With whom?",
         "free": "The time is free again",
         "help": "Legal help",
         "sift": "Show",
@@ -101,11 +103,13 @@ def test_rosa_books_looks_and_gives_her_time_back(
 ) -> None:
     said = SAID[language]
     how = {"phone": phone, "scripts": scripts, "language": language}
+    ClinicDay.objects.update(names_tables=True)
     page = visit(f"/{language}/gatherings/{day.gathering.slug}/", **how)
     page.get_by_role("link", name=said["book"]).click()
     if scripts:
         axe(page)
     page.locator("input[name=hour]").first.check()
+    page.get_by_label(said["whom"]).select_option("Table 2")
     page.get_by_label(said["name"]).fill("Rosa Elena")
     if not scripts:
         page.wait_for_timeout(READING)
@@ -122,6 +126,7 @@ def test_rosa_books_looks_and_gives_her_time_back(
     page.get_by_label(said["code"]).fill(code[0].lower())
     page.get_by_role("button", name=said["show"]).click()
     expect(page.locator("main")).to_contain_text("10:00")
+    expect(page.locator("main")).to_contain_text("Table 2")
     page.get_by_role("button", name=said["back"]).click()
     expect(page.get_by_role("heading", name=said["free"])).to_be_visible()
     assert not Booking.objects.exists()
@@ -134,7 +139,7 @@ def test_what_is_missing_is_said_and_the_language_switch_keeps_the_rest(
     path = f"clinics/{day.gathering.slug}/{day.day.original_on.isoformat()}/"
     page = visit(f"/es/{path}", scripts=False, language="es")
     page.get_by_label(SAID["es"]["name"]).fill("Rosa Elena")
-    page.get_by_role("button", name=SAID["es"]["this"]).click()
+    page.keyboard.press("Enter")  # presses the form's own button, and not the language switch
     expect(page.get_by_role("alert")).to_contain_text("elija una hora")
     page.get_by_role("button", name="English").click()
     expect(page.get_by_label(SAID["en"]["name"])).to_have_value("Rosa Elena")

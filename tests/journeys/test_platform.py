@@ -1,12 +1,15 @@
 """A platform from its first plank to a pledge; a resolution carried in, told, read and counted."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from amparo.accounts.models import User
 from amparo.audit.actors import WORKER
 from amparo.keyring.operations import HolderOnce
 from amparo.places.models import Jurisdiction
@@ -30,6 +33,48 @@ __all__ = ["alma_key"]  # a fixture
 
 READING = 3_200  # milliseconds
 Axe = Callable[[Page], None]
+SAID = {  # at the desk, and where Rosa tells how it went
+    "en": {
+        "open": "Open it to the public",
+        "opened": "candidates can pledge to it",
+        "save": "Save",
+        "plank": "Add a plank",
+        "pledge": "Write down a pledge",
+        "write": "Write it down",
+        "somebody": "Please choose somebody.",
+        "sheriff": "Sam Example, Sheriff of Rice County",
+        "answers": "What they answered, question by question",
+        "read": "Read them",
+        "unlock to read": "Unlock to read them",
+        "words": "Your six words",
+        "unlock": "Unlock",
+        "count": "Read and count it",
+        "show": "Count it and show it",
+        "amended": "Adopted with changes",
+        "tell": "Tell how it went",
+        "thanks": "Thank you",
+    },
+    "es": {
+        "open": "Abrirla al público",
+        "opened": "las candidaturas pueden comprometerse",
+        "save": "Guardar",
+        "plank": "Agregar un punto",
+        "pledge": "Anotar un compromiso",
+        "write": "Anotarlo",
+        "somebody": "Por favor, elija a alguien.",
+        "sheriff": "Sam Example, Sheriff of Rice County",
+        "answers": "Lo que respondieron, pregunta por pregunta",
+        "read": "Leerlos",
+        "unlock to read": "Desbloquear para leer",
+        "words": "Sus seis palabras",
+        "unlock": "Abrir con mis seis palabras",
+        "count": "Leerlo y contarlo",
+        "show": "Contarlo y mostrarlo",
+        "amended": "Aprobada con cambios",
+        "tell": "Contar cómo salió",
+        "thanks": "Gracias",
+    },
+}
 
 
 @pytest.fixture
@@ -65,10 +110,13 @@ def test_everybody_reads_the_platform_its_planks_and_who_pledged(
     expect(page.locator("main")).to_contain_text("Lawyers for all.")
     page.get_by_role("link", name=compare).first.click()
     expect(page.locator("table tbody tr")).to_have_count(2)
+    page.get_by_role("link", name=SAID[language]["answers"]).click()
+    expect(page.locator("blockquote")).to_have_text("In two years.")
+    page.go_back()
     page.locator("main a[href*='/pledges/']").first.click()
     expect(page.locator("main")).to_contain_text("example.org/her-words")
     if language == "en":
-        for path in ("", "planks/2/", "pledges/"):
+        for path in ("", "planks/2/", "pledges/", "answers/"):
             page.goto(f"/en/platforms/county-platform/{path}")
             axe(page)
 
@@ -81,93 +129,101 @@ def test_the_table_fits_a_narrow_phone_without_moving_the_page(
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
 def test_alma_writes_a_platform_opens_it_and_writes_down_a_pledge(
-    visit: Visit, axe: Axe, alma_key: HolderOnce, tmp_path: Path
+    visit: Visit, axe: Axe, alma_key: HolderOnce, tmp_path: Path, language: str
 ) -> None:
-    now = timezone.now()
+    now, said = timezone.now(), SAID[language]
     make_campaign(now)
     make_office(now)
-    page = visit("/accounts/login/")
-    come_in(page, ALMA)
-    write_platform(page)
+    page = alma_in(visit, language, phone=language == "en")
+    write_platform(page, said)
     axe(page)
-    add_plank(page)
-    page.get_by_role("button", name="Open it to the public").click()
-    expect(page.locator("main")).to_contain_text("candidates can pledge to it")
+    add_plank(page, said)
+    page.get_by_role("button", name=said["open"]).click()
+    expect(page.locator("main")).to_contain_text(said["opened"])
 
     page.goto("/desk/candidates/new/")
-    page.get_by_label("Name").fill("Sam Example")
-    page.get_by_label("Office").select_option(label="Rice County Sheriff")
-    page.get_by_label("Day of the election").fill(f"{now.year + 1}-11-02")
-    page.get_by_role("button", name="Save").click()
+    page.locator("[name=name]").fill("Sam Example")
+    page.locator("[name=office]").select_option(label="Rice County Sheriff")
+    page.locator("[name=election_on]").fill(f"{now.year + 1}-11-02")
+    page.get_by_role("button", name=said["save"]).click()
     assert Candidate.objects.get().name == "Sam Example"
 
     paper = tmp_path / "signed.pdf"
     paper.write_bytes(b"%PDF-1.7 a signed paper")
     page.goto(f"/desk/platforms/{Platform.objects.get().pk}/")
-    page.get_by_role("link", name="Write down a pledge").click()
+    page.get_by_role("link", name=said["pledge"]).click()
     axe(page)
-    page.get_by_role("button", name="Write it down").click()
-    expect(page.locator("main")).to_contain_text("Please choose somebody.")
-    page.locator("[name=giver]").select_option(label="Sam Example, Sheriff of Rice County")
-    page.get_by_label("What was said, word for word").fill("I stand with you.")
-    page.get_by_label("The document").set_input_files(paper)
-    page.get_by_role("button", name="Write it down").click()
+    page.get_by_role("button", name=said["write"]).click()
+    expect(page.locator("main")).to_contain_text(said["somebody"])
+    page.locator("[name=giver]").select_option(label=said["sheriff"])
+    page.locator("[name=statement]").fill("I stand with you.")
+    page.locator("[name=proof_file]").set_input_files(paper)
+    page.get_by_role("button", name=said["write"]).click()
     expect(page.locator("main")).to_contain_text("Sam Example")
 
     pledge = Pledge.objects.get()
-    page.goto(f"/en/platforms/county/pledges/{pledge.pk}/")
+    page.goto(f"/{language}/platforms/county/pledges/{pledge.pk}/")
     expect(page.locator("main")).to_contain_text("I stand with you.")
     expect(page.locator("main")).to_contain_text(pledge.proof_hash)
     pledge.proof_file.delete(save=False)
 
 
-def write_platform(page: Page) -> None:
+def alma_in(visit: Visit, language: str, **how: Any) -> Page:
+    """Alma at the desk, in the language that she chose there."""
+    User.objects.filter(email=ALMA.email).update(preferred_language=language)
+    page = visit("/accounts/login/", language=language, **how)
+    come_in(page, ALMA)
+    return page
+
+
+def write_platform(page: Page, said: dict[str, str]) -> None:
     page.goto("/desk/platforms/new/")
-    page.get_by_label("Part of the campaign").select_option(index=1)
+    page.locator("[name=campaign]").select_option(index=1)
     page.locator("[name=slug]").fill("county")
     for code, title in (("en", "Our county"), ("es", "Nuestro condado")):
         page.locator(f"[name={code}-title]").fill(title)
         page.locator(f"[name={code}-addressee]").fill("Sheriff")
         page.locator(f"[name={code}-ask]").fill("Pledge.")
         page.locator(f"[name={code}-vision]").fill("A county.")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name=said["save"]).click()
 
 
-def add_plank(page: Page) -> None:
-    page.get_by_role("link", name="Add a plank").click()
-    page.get_by_label("By what means").select_option("budget")
-    page.get_by_label("Further reading").fill("A paper https://example.org/paper en")
+def add_plank(page: Page, said: dict[str, str]) -> None:
+    page.get_by_role("link", name=said["plank"]).click()
+    page.locator("[name=instrument]").select_option("budget")
+    page.locator("[name=readings]").fill("A paper https://example.org/paper en")
     for code, title in (("en", "Pay for lawyers"), ("es", "Pagar abogados")):
         page.locator(f"[name={code}-title]").fill(title)
         page.locator(f"[name={code}-decider]").fill("Board")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("main")).to_contain_text("1. Pay for lawyers")
+    page.get_by_role("button", name=said["save"]).click()
+    expect(page.locator("main")).to_contain_text(re.compile("1. (Pay for lawyers|Pagar abogados)"))
 
 
+@pytest.mark.parametrize(("hers", "at_the_desk"), [("es", "en"), ("en", "es")])
 def test_rosa_tells_how_it_went_and_alma_reads_it_and_counts_it(
-    visit: Visit, axe: Axe, alma_key: HolderOnce
+    visit: Visit, axe: Axe, alma_key: HolderOnce, hers: str, at_the_desk: str
 ) -> None:
-    resolution = make_open_resolution(timezone.now())
-    path = f"/es/resolutions/{resolution.slug}/"
-    rosa = visit(path, scripts=False, language="es")
-    tell(rosa)
-    expect(rosa.get_by_role("heading", name="Gracias")).to_be_visible()
+    resolution, said = make_open_resolution(timezone.now()), SAID[at_the_desk]
+    path = f"/{hers}/resolutions/{resolution.slug}/"
+    rosa = visit(path, scripts=False, language=hers)
+    tell(rosa, SAID[hers])
+    expect(rosa.get_by_role("heading", name=SAID[hers]["thanks"])).to_be_visible()
     assert Report.objects.waiting().get().card_id == Card.objects.get().pk
 
-    alma = visit("/accounts/login/", phone=False)
-    come_in(alma, ALMA)
+    alma = alma_in(visit, at_the_desk, phone=False)
     alma.goto("/desk/")
-    alma.get_by_role("link", name="Read them").click()
+    alma.get_by_role("link", name=said["read"]).click()
     expect(alma.locator("main")).not_to_contain_text("Parroquia del Camino")
-    alma.get_by_role("link", name="Unlock to read them").click()
-    alma.get_by_label("Your six words").fill(alma_key.passphrase)
-    alma.get_by_role("button", name="Unlock").click()
-    alma.get_by_role("link", name="Read and count it").click()
+    alma.get_by_role("link", name=said["unlock to read"]).click()
+    alma.get_by_label(said["words"]).fill(alma_key.passphrase)
+    alma.get_by_role("button", name=said["unlock"]).click()
+    alma.get_by_role("link", name=said["count"]).click()
     expect(alma.locator("main")).to_contain_text("Rosa María")
     axe(alma)
-    alma.get_by_label("What was changed").fill("Quitaron un párrafo.")
-    alma.get_by_role("button", name="Count it and show it").click()
+    alma.locator("[name=changes]").fill("Quitaron un párrafo.")
+    alma.get_by_role("button", name=said["show"]).click()
 
     assert Adoption.objects.get().body_name == "Parroquia del Camino"
     rosa.goto(path)
@@ -177,17 +233,17 @@ def test_rosa_tells_how_it_went_and_alma_reads_it_and_counts_it(
     axe(page)
 
 
-def tell(page: Page) -> None:
-    page.get_by_label("Aprobada con cambios").check()
-    page.get_by_label("¿Qué cuerpo decidió?").select_option("congregation")
-    page.get_by_label("¿Cómo se llama?").fill("Parroquia del Camino")
-    page.get_by_label("Ciudad o pueblo").fill("Northfield")
-    page.get_by_label("Condado").select_option(label="Rice County")
-    page.get_by_label("¿Qué día?").fill(timezone.localdate().isoformat())
-    page.get_by_label("Si se cambió: ¿cómo?").fill("Quitaron el párrafo de doña Luz.")
-    page.get_by_label("Su nombre").fill("Rosa María")
+def tell(page: Page, said: dict[str, str]) -> None:
+    page.get_by_label(said["amended"]).check()
+    page.locator("[name=body_kind]").select_option("congregation")
+    page.locator("[name=body_name]").fill("Parroquia del Camino")
+    page.locator("[name=town]").fill("Northfield")
+    page.locator("[name=county]").select_option(label="Rice County")
+    page.locator("[name=decided_on]").fill(timezone.localdate().isoformat())
+    page.locator("[name=changes]").fill("Quitaron el párrafo de doña Luz.")
+    page.locator("[name=name]").fill("Rosa María")
     page.wait_for_timeout(READING)
-    page.get_by_role("button", name="Contar cómo salió").click()
+    page.get_by_role("button", name=said["tell"]).click()
 
 
 def test_the_switch_to_english_keeps_what_she_typed(visit: Visit, alma_key: HolderOnce) -> None:

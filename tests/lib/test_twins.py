@@ -136,6 +136,12 @@ def test_what_one_twin_leaves_out_is_said() -> None:
     assert found.right is None
 
 
+def test_a_point_below_a_sentence_is_no_day_of_a_month() -> None:
+    """ "set." is short for September in Spanish, and ends a sentence in English."""
+    found = values("2. Before the agenda is set.\n3. Speak for one minute.", "en")
+    assert "date" not in [kind for kind, _value in found]
+
+
 def test_saying_a_thing_twice_is_no_difference() -> None:
     assert differences("79%. Again: 79%.", "79 %.", "en", "es") == []
 

@@ -147,3 +147,9 @@ def test_a_letter_fetches_nothing_from_anywhere(world: World) -> None:
     assert "<img" not in html
     assert "url(" not in html
     assert "<link" not in html
+
+
+def test_a_mark_of_a_claim_stands_in_no_letter():
+    assert plain("It costs four million [claim:cost], {name}.") == plain(
+        "It costs four million, {name}."
+    )

@@ -10,8 +10,8 @@ from amparo.audit.actors import WORKER
 from amparo.campaigns.standing import forget_all
 from amparo.places.models import Jurisdiction
 from amparo.pledges.comparing import Cell, compare
-from amparo.pledges.operations.planks import change_plank
-from amparo.pledges.operations.pledging import Proof, note_own_words, withdraw_pledge
+from amparo.pledges.operations.planks import change_plank, save_question
+from amparo.pledges.operations.pledging import Answered, Proof, note_own_words, withdraw_pledge
 from amparo.pledges.operations.progress import note_step
 from amparo.web.models import Coalition
 from tests.makers import make_source
@@ -173,3 +173,49 @@ def test_a_proof_says_that_we_wrote_it_down_and_when_and_names_nobody_of_ours(no
     assert f"By {Coalition.here().name}, on " in english
     assert f"{Coalition.here().name}, el " in spanish
     assert "Alma Privada" not in english + spanish
+
+
+@pytest.mark.parametrize(
+    ("language", "verdict", "open_by"),
+    [("en", "Partly", "Left open by:"), ("es", "En parte", "No respondió:")],
+)
+def test_answers_stand_question_by_question_in_the_words_of_whoever_gave_them(
+    now, language, verdict, open_by
+):
+    platform = make_open_platform(now)
+    pledge = make_answers(now, platform, make_candidate(now, "Ada Example"))
+    (asked,) = platform.questions.all()
+    words = {"en": "And who pays?", "es": "¿Y quién paga?"}
+    other = save_question(platform, None, words=words, plank=None, actor=WORKER)
+    silent = {asked: Answered("none", ""), other: Answered("yes", "The county.")}
+    make_pledge(now, platform, make_candidate(now, "Sam Silent"), scope="answers", answers=silent)
+
+    shown = " ".join(page("answers/", language).split())
+
+    assert verdict in shown
+    assert '<blockquote lang="en"><p>In two years.</p></blockquote>' in shown
+    assert f"/{language}/platforms/county-platform/pledges/{pledge.pk}/" in shown
+    assert f"{open_by} Sam Silent." in shown
+    assert "The words are theirs, not ours." in page("answers/")
+    assert "answers/" in page("pledges/", language)
+
+
+def test_an_answer_shows_the_question_as_it_was_asked(now):
+    platform = make_open_platform(now)
+    make_answers(now, platform)
+    words = {"en": "Will you end the agreement this year?", "es": "¿Lo terminará este año?"}
+    save_question(platform, platform.questions.get(), words=words, plank=None, actor=WORKER)
+    shown = page("answers/")
+    assert "1. Will you end the agreement this year?" in shown
+    assert '<q lang="en">Will you end the agreement?</q>' in shown
+
+
+def test_answers_that_were_taken_back_are_gone_and_without_questions_there_is_no_page(now):
+    platform = make_open_platform(now)
+    assert status("answers/") == 404
+    assert "answers/" not in page("pledges/")
+    pledge = make_answers(now, platform)
+    withdraw_pledge(pledge, on=timezone.localdate(now), actor=WORKER)
+    shown = page("answers/")
+    assert "In two years." not in shown
+    assert "Nobody has answered this yet." in shown

@@ -12,7 +12,7 @@ from django.db.models import F, Max
 from amparo.accounts.models import User
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
-from amparo.campaigns.citations import cite_sources, sources_of
+from amparo.campaigns.citations import cite_sources, note_texts, sources_of
 from amparo.campaigns.models import (
     Campaign,
     CampaignRole,
@@ -87,6 +87,7 @@ def save_milestone(
         MilestoneText.objects.update_or_create(
             milestone=milestone, language=code, defaults={"title": each.title, "note": each.note}
         )
+    note_texts(milestone.campaign)
     _note("campaigns.save_milestone", milestone.campaign, actor)
     return milestone
 

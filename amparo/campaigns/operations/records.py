@@ -14,6 +14,7 @@ from django.db import transaction
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
 from amparo.campaigns.actions import Action
+from amparo.campaigns.citations import note_texts
 from amparo.campaigns.models import Delivery, DeliveryText, Update, UpdateText
 from amparo.campaigns.standing import show_on_commit
 from amparo.lib.pictures import Picture
@@ -51,7 +52,7 @@ def post_update(
     _write_news(update, news)
     detail = {"languages": sorted(news)}
     record(_verb(action, "post_update"), actor=actor, about=action, detail=detail)
-    show_on_commit()
+    _shown_anew(action)
     return update
 
 
@@ -64,14 +65,14 @@ def change_update(
     update.texts.exclude(language__in=list(news)).delete()
     _write_news(update, news)
     record(_verb(action, "change_update"), actor=actor, about=action)
-    show_on_commit()
+    _shown_anew(action)
 
 
 @transaction.atomic
 def remove_update(action: Action, update: Update, *, actor: Actor) -> None:
     update.delete()
     record(_verb(action, "remove_update"), actor=actor, about=action)
-    show_on_commit()
+    _shown_anew(action)
 
 
 @transaction.atomic
@@ -100,7 +101,7 @@ def record_delivery(
         for language, said in hand_over.items()
     )
     record(_verb(action, "deliver"), actor=actor, about=action, count=name_count)
-    show_on_commit()
+    _shown_anew(action)
     return delivery
 
 
@@ -111,6 +112,12 @@ def remove_delivery(action: Action, delivery: Delivery, *, actor: Actor) -> None
     delivery.delete()
     record(_verb(action, "remove_delivery"), actor=actor, about=action)
     transaction.on_commit(lambda: photo.delete(save=False) if photo else None)
+    _shown_anew(action)
+
+
+def _shown_anew(action: Action) -> None:
+    """What was written may cite; and it stands on the page at once."""
+    note_texts(action)
     show_on_commit()
 
 

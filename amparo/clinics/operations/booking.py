@@ -49,13 +49,22 @@ class Booked:
 
 
 def book(
-    found: ClinicDate, *, at: time, given: Mapping[str, Any], language: str, now: datetime
+    found: ClinicDate,
+    *,
+    at: time,
+    given: Mapping[str, Any],
+    language: str,
+    now: datetime,
+    table: str = "",
 ) -> Booked:
-    """Book the first attorney who is free at that time. Raises CannotBook and Unavailable."""
+    """Book the attorney at `table`, by default the first who is free at that time.
+
+    Raises CannotBook and Unavailable.
+    """
     if not found.is_bookable(now):
         raise CannotBook("closed")
     free = Slot.objects.free().filter(day=found.day, starts_time=at).order_by("table")
-    for slot in free:
+    for slot in free.filter(table=table) if table else free:
         code = new_code()
         try:
             receive(_submission(found, slot, code, given, language), now=now)

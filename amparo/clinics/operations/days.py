@@ -81,15 +81,29 @@ def remove_free_slots(day: ClinicDay, *, table: str, actor: Actor) -> int:
 
 @transaction.atomic
 def set_booking(
-    day: ClinicDay, *, takes_bookings: bool, takes_online: bool, kept_days: int, actor: Actor
+    day: ClinicDay,
+    *,
+    takes_bookings: bool,
+    takes_online: bool,
+    names_tables: bool,
+    kept_days: int,
+    actor: Actor,
 ) -> None:
     """Open a day for bookings or close it; who holds an hour keeps it."""
     ClinicDay.objects.filter(pk=day.pk).update(
-        takes_bookings=takes_bookings, takes_online=takes_online, kept_days=kept_days
+        takes_bookings=takes_bookings,
+        takes_online=takes_online,
+        names_tables=names_tables,
+        kept_days=kept_days,
     )
     day.refresh_from_db()
     _follow(day, actor)
-    detail = {"open": takes_bookings, "online": takes_online, "kept_days": kept_days}
+    detail = {
+        "open": takes_bookings,
+        "online": takes_online,
+        "names": names_tables,
+        "kept_days": kept_days,
+    }
     record("clinics.set_booking", actor=actor, about=day, detail=detail)
     transaction.on_commit(bump)
 

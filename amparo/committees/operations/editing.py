@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from amparo.accounts.models import User
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
-from amparo.committees.models import Committee, CommitteeText, Coordinator, Network, State
+from amparo.committees.models import KIND, Committee, CommitteeText, Coordinator, Network, State
 from amparo.committees.remembered import show_on_commit
+from amparo.evidence.operations.citations import forget_place, note_citations
 from amparo.organizations.models import Organization
 
 
@@ -116,6 +117,7 @@ def delete_draft(committee: Committee, *, actor: Actor) -> None:
     record("committees.delete_draft", actor=actor, about=committee)
     if not Committee.objects.filter(pk=committee.pk, state=State.DRAFT).delete()[0]:
         raise CannotDelete
+    forget_place(KIND, [committee.pk])
 
 
 @transaction.atomic
@@ -146,6 +148,8 @@ def _write(committee: Committee, facts: Facts, words: Mapping[str, Said]) -> Non
             CommitteeText.objects.update_or_create(
                 committee=committee, language=language, defaults=asdict(said)
             )
+    cited = {text.language: text.body for text in CommitteeText.objects.filter(committee=committee)}
+    note_citations(KIND, committee.pk, cited)
     committee.coordinating.exclude(user__in=facts.coordinators).delete()
     Coordinator.objects.bulk_create(
         [Coordinator(committee=committee, user=user) for user in facts.coordinators],

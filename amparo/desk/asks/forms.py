@@ -21,7 +21,7 @@ from amparo.desk.fields import (
     PictureField,
     WordsForm,
 )
-from amparo.web.forms import FILL_IN, LineField, ProseField
+from amparo.web.forms import FILL_IN, LineField
 
 PHOTO_LONGEST = 1600  # dots
 
@@ -124,7 +124,7 @@ class NewsForm(WordsForm):
     """An update in one language; empty where it is not told."""
 
     title = LineField(label=gettext_lazy("Title"), required=False, max_length=200)
-    body = ProseField(label=gettext_lazy("Text"), required=False)
+    body = CitingField(label=gettext_lazy("Text"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -164,7 +164,7 @@ class HandOverForm(WordsForm):
         help_text=gettext_lazy("The office, or who opened the door there."),
     )
     place = LineField(label=gettext_lazy("Where"), required=False, max_length=200)
-    note = ProseField(label=gettext_lazy("More about it"), required=False)
+    note = CitingField(label=gettext_lazy("More about it"), required=False)
     photo_shows = LineField(
         label=gettext_lazy("What the photograph shows"), required=False, max_length=300
     )

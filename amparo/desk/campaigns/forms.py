@@ -182,7 +182,7 @@ class MilestoneForm(forms.Form):
 
 class MilestoneWordsForm(WordsForm):
     title = LineField(label=gettext_lazy("What"), required=False, max_length=200)
-    note = ProseField(label=gettext_lazy("More about it"), required=False)
+    note = CitingField(label=gettext_lazy("More about it"), required=False)
 
 
 class SourceForm(forms.Form):

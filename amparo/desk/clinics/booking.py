@@ -21,7 +21,7 @@ from amparo.audit.operations import record
 from amparo.clinics import shown
 from amparo.clinics.access import day_to_see
 from amparo.clinics.days import ClinicDate
-from amparo.clinics.forms import BookingForm
+from amparo.clinics.forms import TAKEN, BookingForm
 from amparo.clinics.models import Booking
 from amparo.clinics.operations.booking import Booked, CannotBook, book, release
 from amparo.clinics.operations.days import count_walk_in, mark
@@ -41,7 +41,11 @@ def book_for(request: HttpRequest, pk: UUID) -> HttpResponse:
     if not found.is_bookable(now):
         messages.error(request, _("No times are booked for this day. Open it for bookings first."))
         return redirect("desk:clinic", pk=pk)
-    choices: dict[str, Any] = {"hours": found.free_hours(now), "language": _language()}
+    choices: dict[str, Any] = {
+        "hours": found.free_hours(now),
+        "language": _language(),
+        "names_tables": True,
+    }
     if request.method != "POST":
         return _form(request, found, BookingForm(**choices))
     form = BookingForm(request.POST, **choices)
@@ -49,7 +53,14 @@ def book_for(request: HttpRequest, pk: UUID) -> HttpResponse:
         return _form(request, found, form)
     try:
         given = form.cleaned_data
-        booked = book(found, at=given["hour"], given=given, language=_language(), now=now)
+        booked = book(
+            found,
+            at=given["hour"],
+            table=given.get("table", ""),
+            given=given,
+            language=_language(),
+            now=now,
+        )
     except (CannotBook, Unavailable) as refusal:
         form.add_error(None, _refusal_words(refusal))
         return _form(request, found, form)
@@ -119,6 +130,7 @@ def _slip(request: HttpRequest, found: ClinicDate, booked: Booked) -> HttpRespon
     context = {
         **page_context(_("Booked: read the code out"), "tick", crumbs(found)),
         "slip": shown.slip(booked, _language()),
+        "table": booked.slot.table,
         "found": found,
     }
     return render(request, "desk/clinics/slip.html", context)
@@ -132,7 +144,7 @@ def _refusal_words(refusal: Exception) -> str:
     reason = refusal.reason if isinstance(refusal, CannotBook) else ""
     if reason == "too_long":
         return _("This is too long; please shorten it.")
-    return _("This time has just been taken. Please choose another.")
+    return str(TAKEN)
 
 
 def _language() -> str:

@@ -88,7 +88,7 @@ def page(request: HttpRequest, pk: UUID) -> HttpResponse:
         "found": found,
         "day": found.day,
         "rows": [(at, list(slots)) for at, slots in _by_hour(found)],
-        "tables": sorted({slot.table for slot in found.slots}),
+        "tables": found.tables,
         "counts": counts_of(found),
         "clinic": shown.clinic(found, get_language() or "", timezone.now()),
         "is_bookable": found.is_bookable(timezone.now()),
@@ -158,7 +158,7 @@ def remove_slots(request: HttpRequest, pk: UUID) -> HttpResponse:
 def settings(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Open a day for bookings, or close it."""
     found = dated(day_to_change(person(request), pk))
-    names = ("takes_bookings", "takes_online", "kept_days")
+    names = ("takes_bookings", "takes_online", "names_tables", "kept_days")
     form = DayForm(initial={name: getattr(found.day, name) for name in names}, **sent(request))
     if form.is_bound and form.is_valid():
         if form.cleaned_data["takes_bookings"] and not can_be_read():

@@ -22,7 +22,9 @@ class SlotsForm(forms.Form):
     table = LineField(
         label=gettext_lazy("Who, or which table"),
         max_length=60,
-        help_text=gettext_lazy("Only the desk sees this: a name, or “Table 2”."),
+        help_text=gettext_lazy(
+            "A name, or “Table 2”. Only the desk sees it, unless visitors may choose with whom."
+        ),
     )
     first = HourField(label=pgettext_lazy("hours", "From"), required=True)
     last = HourField(label=pgettext_lazy("hours", "To"), required=True)
@@ -49,6 +51,14 @@ class DayForm(forms.Form):
         label=gettext_lazy("Visitors may book by themselves on the website"),
         required=False,
         help_text=gettext_lazy("Otherwise by telephone: a volunteer books for them here."),
+    )
+    names_tables = forms.BooleanField(
+        label=gettext_lazy("Visitors see with whom, and may choose"),
+        required=False,
+        help_text=gettext_lazy(
+            "The names of attorneys are public then. Ask each of them first; a language that she"
+            " speaks may stand beside her name."
+        ),
     )
     kept_days = forms.IntegerField(
         label=gettext_lazy("Days until what they told us is destroyed"),

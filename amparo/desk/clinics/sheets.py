@@ -1,10 +1,12 @@
 """The attorneys' sheet of one clinic day: opened with their key, on the screen or on paper.
 
+All of it, or one attorney's (`?with=`), or on paper a sheet for each (`?each=yes`).
+
 A newcomer's mistake: a file. The sheet lives as long as the answer that shows it; whoever prints it
 shreds it. Organizers come in nowhere here: they do not hold the key, and are not asked for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import time
 from uuid import UUID
@@ -21,7 +23,7 @@ from amparo.clinics import shown
 from amparo.clinics.access import day_to_see
 from amparo.clinics.days import ClinicDate
 from amparo.clinics.models import Booking, ClinicDay, Spoken
-from amparo.clinics.papers import DayRow, day_pdf
+from amparo.clinics.papers import DayRow, DaySheet, day_pdf
 from amparo.desk import sealed
 from amparo.desk.clinics.days import counts_of, crumbs, dated, title_of
 from amparo.desk.frame import desk_view, page_context, person
@@ -53,10 +55,13 @@ def sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, key = dated(day_to_see(person(request), pk)), key_of(request)
     if key is None:
         return redirect(unlock_address(request.get_full_path()))
+    table = _asked(request, found)
     context = {
         **page_context(title_of(found), "calendar-alt", crumbs(found)),
         "found": found,
-        "lines": list(_lines(found, key)),
+        "table": table,
+        "tables": found.tables if len(found.tables) > 1 else [],
+        "lines": [line for line in _lines(found, key) if table in ("", line.table)],
         "counts": counts_of(found),
         "pdf_url": reverse("desk:clinic-sheet-pdf", args=[pk]),
     }
@@ -71,6 +76,26 @@ def sheet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
     if key is None:
         return redirect(unlock_address(request.get_full_path()))
     language = (get_language() or "en").split("-")[0]
+    lines = list(_lines(found, key))
+    tables = found.tables if request.GET.get("each") else [_asked(request, found)]
+    made = day_pdf(
+        title=found.gathering.title,
+        when=shown.day_said(found.on, language),
+        sheets=[_sheet(table, lines, language) for table in tables],
+        language=language,
+    )
+    response = HttpResponse(made, content_type="application/pdf")
+    response.headers["Content-Disposition"] = 'inline; filename="clinic-day.pdf"'
+    return response
+
+
+def _asked(request: HttpRequest, found: ClinicDate) -> str:
+    """Whose people alone are to be shown; "" is everybody's."""
+    asked = request.GET.get("with", "")
+    return asked if asked in found.tables else ""
+
+
+def _sheet(table: str, lines: Sequence[Line], language: str) -> DaySheet:
     rows = [
         DayRow(
             hour=time_in_words(line.at, language),
@@ -80,17 +105,10 @@ def sheet_pdf(request: HttpRequest, pk: UUID) -> HttpResponse:
             spoken=line.spoken,
             note=_came(line.booking),
         )
-        for line in _lines(found, key)
+        for line in lines
+        if table in ("", line.table)
     ]
-    made = day_pdf(
-        title=found.gathering.title,
-        when=shown.day_said(found.on, language),
-        rows=rows,
-        language=language,
-    )
-    response = HttpResponse(made, content_type="application/pdf")
-    response.headers["Content-Disposition"] = 'inline; filename="clinic-day.pdf"'
-    return response
+    return DaySheet(table, rows)
 
 
 def _lines(found: ClinicDate, key: Unlocked) -> Iterator[Line]:

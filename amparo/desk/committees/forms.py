@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from amparo.accounts.models import Role, User
 from amparo.desk.asks.forms import lines
-from amparo.desk.fields import NamedChoiceField, PeopleField, WordsForm
+from amparo.desk.fields import CitingField, NamedChoiceField, PeopleField, WordsForm
 from amparo.organizations.models import Organization
 from amparo.web.forms import LineField, ProseField
 
@@ -50,7 +50,7 @@ class CommitteeWordsForm(WordsForm):
         max_length=300,
         widget=lines(2),
     )
-    body = ProseField(
+    body = CitingField(
         label=gettext_lazy("What one does there"),
         required=False,
         max_length=8000,

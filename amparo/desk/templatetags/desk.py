@@ -5,10 +5,10 @@ from collections.abc import Iterable, Mapping
 from django import template
 from django.forms import BaseForm
 
+from amparo.desk.fields import CitingField
 from amparo.evidence.models import Claim
 
 register = template.Library()
-CITING_FIELDS = {"body", "text", "background"}  # of prose that the public reads
 
 
 @register.filter
@@ -25,9 +25,9 @@ def errors_of(forms: Iterable[BaseForm]) -> list[dict[str, str]]:
 
 @register.inclusion_tag("desk/evidence/_beside.html")
 def claims_beside(forms: Iterable[BaseForm]) -> dict[str, object]:
-    """Marks to put into a text, where a form asks for prose; nothing elsewhere."""
-    names = {name for form in forms for name in form.fields}
-    if not names & CITING_FIELDS:
+    """Marks to put into a text, where a form asks for prose that may cite; nothing elsewhere."""
+    fields = [field for form in forms for field in form.fields.values()]
+    if not any(isinstance(field, CitingField) for field in fields):
         return {}
     return {"claims": Claim.objects.public().standing().with_words()}
 

@@ -6,6 +6,7 @@ stored as a moment. `starts_time` is what the clock on the wall says, in summer 
 """
 
 from datetime import date, datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -179,6 +180,7 @@ class GatheringText(ActionText):
 
     NEEDED = ("title", "ask")  # to be complete
     BOUND = ("title", "ask")  # what somebody agrees to who says she will come
+    CALLED: ClassVar = {"sketch_shows": _("what the sketch shows")}
 
     gathering = models.ForeignKey(Gathering, related_name="texts", on_delete=models.CASCADE)
     place = models.CharField(_("place"), max_length=160, blank=True)

@@ -84,12 +84,14 @@ _BILL = re.compile(
     rf"{_SPACE}?(?:No\.?|N\.?º|Nº)?{_SPACE}?(\d{{1,5}})\b"
 )
 _MONTH, _DAY = rf"(?P<month>{alternatives(MONTHS)})\b\.?", r"(?P<day>\d{1,2})"
+_GAP = r"(?:(?<!\.)\s+|[^\S\n]+)"  # "set." ends a line in English, and "3." begins a point
 _YEAR = r"(?P<year>(?:1[6-9]|20|21)\d\d)\b"
 _UNTIL = r"(?:\s?(?:[-–]|to|and|al?|y)\s?(?P<last>\d{1,2}))?"
 _ORDINAL = r"(?:st|nd|rd|th|º|°|\.º)?"
 _ENGLISH_DATES = (
     re.compile(
-        rf"\b{_MONTH}\s+(?:the\s+)?{_DAY}{_ORDINAL}(?:{_UNTIL}{_ORDINAL})\b(?:,?\s+{_YEAR})?", re.I
+        rf"\b{_MONTH}{_GAP}(?:the\s+)?{_DAY}{_ORDINAL}(?:{_UNTIL}{_ORDINAL})\b(?:,?\s+{_YEAR})?",
+        re.I,
     ),
     re.compile(rf"\b{_DAY}{_ORDINAL}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", re.I),
     re.compile(rf"\b{_MONTH}(?:,|\s+of)?\s+{_YEAR}", re.I),

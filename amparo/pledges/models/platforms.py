@@ -10,7 +10,7 @@ import uuid
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.campaigns.actions import (
@@ -91,6 +91,11 @@ class PlatformText(ActionText):
             for plank in self.platform.planks.all()
         }
         return super().bound_words | planks
+
+    def label_of(self, part: str) -> str:
+        number = part.removeprefix("plank-")
+        said = gettext("Plank %(number)s") % {"number": number}
+        return said if number != part else super().label_of(part)
 
     @property
     def words_that_cite(self) -> str:

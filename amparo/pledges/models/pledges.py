@@ -172,6 +172,17 @@ class PledgedPlank(models.Model):
         return f"Pledged plank {self.pk}"
 
 
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def in_force(self) -> "AnswerQuerySet":
+        return self.filter(pledge__withdrawn_on__isnull=True)
+
+    def with_givers(self) -> "AnswerQuerySet":
+        people = ("pledge__candidate__office", "pledge__official__office")
+        names = (f"{each}__names" for each in people)
+        asked = ("question__texts", "pledge__platform")
+        return self.select_related(*people).prefetch_related(*names, *asked)
+
+
 class Answer(models.Model):
     """What was answered to one question, beside the question as it was asked."""
 
@@ -180,6 +191,8 @@ class Answer(models.Model):
     asked = models.CharField(max_length=400)  # the very words that were answered
     verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.NONE)
     words = models.TextField(blank=True)  # as answered
+
+    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["question__number"]
@@ -194,6 +207,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"Answer {self.pk}"
+
+    @property
+    def was_asked_otherwise(self) -> bool:
+        """Has the question other words today, in every language?"""
+        return all(text.words != self.asked for text in self.question.texts.all())
 
 
 class OwnWords(Giver):

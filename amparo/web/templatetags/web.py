@@ -135,7 +135,8 @@ def language_switch(context: Context) -> SafeString:
         if code != _language()
     ]
     return format_html(
-        '<nav class="languages" aria-label="{}">{}</nav>',
+        '{}<nav class="languages" aria-label="{}">{}</nav>',
+        format_html(_DEFAULT_BUTTON, form) if form else "",
         gettext("Languages"),
         mark_safe("".join(others)),  # noqa: S308 - each part is made by format_html
     )
@@ -266,6 +267,10 @@ def _switch_link(code: str, url: str, form: str | None) -> SafeString:
     return format_html(
         '<a href="{}" hreflang="{}" lang="{}"{}>{}</a>', url, code, code, target, name
     )
+
+
+# Enter in a field presses the first button of its form in the order of the page: not the switch.
+_DEFAULT_BUTTON = '<button class="hush" form="{}" tabindex="-1" aria-hidden="true"></button>'
 
 
 def _switch_button(code: str, url: str, form: str | None) -> SafeString:

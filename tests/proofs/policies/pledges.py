@@ -28,6 +28,7 @@ POLICY: dict[str, Rule] = {
     "pledges:plank": PUBLIC_PAGE,
     "pledges:pledges": PUBLIC_PAGE,
     "pledges:pledge": PUBLIC_PAGE,
+    "pledges:answers": PUBLIC_PAGE,
     "pledges:wording": PUBLIC_PAGE,
     "pledges:paper": PUBLIC_PAGE,
     "pledges:resolution": FORM,
