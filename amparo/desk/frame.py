@@ -6,7 +6,9 @@ sorting in a view; hand columns and filters to `show_list`, and every list gets 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from functools import wraps
+from html import unescape
 from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec
 
@@ -16,14 +18,18 @@ from django.db.models import QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import Promise
-from django.utils.html import format_html
+from django.utils.html import format_html, strip_tags
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_http_methods
 from wagtail.admin.auth import require_admin_access
 
 from amparo.accounts.models import User
 from amparo.lib.csvs import attachment_header, write_csv
+from amparo.web.numbers import in_digits
+from amparo.web.templatetags.web import day
 
 ROWS_A_PAGE = 50
 
@@ -34,7 +40,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 @dataclass(frozen=True)
 class Column:
-    """One column: what it shows, by what it sorts (a field's name; for lists a key), its CSV."""
+    """One column: what it shows, and by what it sorts (a field's name; for lists a key).
+
+    A day and a figure stand in words on the page and bare in the file; of a link, its words. A
+    column without a label holds buttons, and is not in the file.
+    """
 
     key: str
     label: str
@@ -51,12 +61,12 @@ def link_column(
     name: Callable[[Any], str] = attrgetter("name"),
     sort: str | Callable[[Any], Any] | None = None,
 ) -> Column:
-    """The column that leads to each row's own page; in a file, its name alone."""
+    """The column that leads to each row's own page."""
 
     def linked(row: Any) -> str:
         return format_html('<a href="{}">{}</a>', address(row), name(row))
 
-    return Column(key, label, linked, sort, csv=name)
+    return Column(key, label, linked, sort)
 
 
 @dataclass(frozen=True)
@@ -84,11 +94,11 @@ class Listing:
     title: str
     rows: Rows
     columns: Sequence[Column]
+    export_name: str  # of the CSV; "" where cards are opened: a page that asks what for gives it
     filters: Sequence[Filter] = ()
     search: Callable[[Rows, str], Rows] | None = None
     icon: str = "list-ul"
     empty: str = ""  # what to say, and do, where there is nothing yet
-    export_name: str = ""  # of the CSV; no export without it
     buttons: Sequence[Button] = ()
     crumbs: Sequence[tuple[str, str]] = ()  # (label, address), without this page
     above: str = ""  # a template for what stands above the list: figures, a chart
@@ -135,12 +145,12 @@ def person(request: HttpRequest) -> User:
 
 def show_list(request: HttpRequest, listing: Listing) -> HttpResponse:
     """Answer with the list as asked: searched, filtered, sorted; one page, or all of it as CSV."""
-    rows = _sorted(_filtered(listing, request), listing.columns, request.GET.get("sort", ""))
-    if listing.export_name and request.GET.get("export") == "csv":
-        return csv_response(listing.export_name, listing.columns, rows)
+    rows = chosen_rows(request, listing)
+    if listing.export_name and asks_for_csv(request):
+        return csv_response(listing.export_name, listing.columns, listing.prepare(list(rows)))
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     cells = [
-        (row, [(column, column.value(row)) for column in listing.columns])
+        (row, [(column, _in_words(column, row)) for column in listing.columns])
         for row in listing.prepare(list(page))
     ]
     context = {
@@ -148,7 +158,7 @@ def show_list(request: HttpRequest, listing: Listing) -> HttpResponse:
         "page": page,
         "cells": cells,
         "chosen": request.GET,
-        "kept": _kept_query(request),
+        "kept": kept_query(request),
         **page_context(listing.title, listing.icon, listing.crumbs),
         **listing.context,
     }
@@ -210,12 +220,40 @@ def page_context(title: str, icon: str, crumbs: Sequence[tuple[str, str]]) -> di
 
 def csv_response(name: str, columns: Sequence[Column], rows: Rows) -> HttpResponse:
     """All rows as a CSV file; formula cells are neutralized."""
-    header = [column.label for column in columns]
-    body = ([(column.csv or column.value)(row) for column in columns] for row in rows)
-    content = write_csv([header, *body])
+    written = [column for column in columns if column.label]
+    body = ([_bare((each.csv or each.value)(row)) for each in written] for row in rows)
+    content = write_csv([[str(column.label) for column in written], *body])
     response = HttpResponse(content, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = attachment_header(f"{name}.csv")
     return response
+
+
+def asks_for_csv(request: HttpRequest) -> bool:
+    """Is a page asked for its list as a file?"""
+    return request.GET.get("export") == "csv"
+
+
+def chosen_rows(request: HttpRequest, listing: Listing) -> Rows:
+    """All rows as asked: searched, filtered, sorted."""
+    return _sorted(_filtered(listing, request), listing.columns, request.GET.get("sort", ""))
+
+
+def _in_words(column: Column, row: Any) -> Any:
+    value = column.value(row)
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return day(value)
+    return in_digits(value) if column.is_number and isinstance(value, int | float) else value
+
+
+def _bare(value: Any) -> str | int | float | date | None:
+    """What a cell of the file holds: the words of a link, an hour by the coalition's clock."""
+    if isinstance(value, SafeString):
+        return " ".join(unescape(strip_tags(value)).split())
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%Y-%m-%d %H:%M}"
+    return value if value is None or isinstance(value, int | float | date) else str(value)
 
 
 def _filtered(listing: Listing, request: HttpRequest) -> Rows:
@@ -240,7 +278,7 @@ def _sorted(rows: Rows, columns: Sequence[Column], asked: str) -> Rows:
     return sorted(rows, key=by if callable(by) else attrgetter(by), reverse=asked.startswith("-"))
 
 
-def _kept_query(request: HttpRequest) -> str:
+def kept_query(request: HttpRequest) -> str:
     """The query without page and export, for links that change only those."""
     query = request.GET.copy()
     for name in ("page", "export", "sort"):

@@ -161,7 +161,7 @@ def _columns(user: User) -> list[Column]:
             lambda row: row.holder.created_on,
             lambda row: row.holder.created_on,
         ),
-        Column("act", "", lambda row: _act(row, user), csv=lambda row: ""),
+        Column("act", "", lambda row: _act(row, user)),
     ]
 
 

@@ -314,7 +314,7 @@ def _columns() -> list[Column]:
             lambda row: reverse("desk:office", args=[row.pk]),
             sort="sort_name",
         ),
-        Column("holder", _("Held by"), _holders, csv=lambda row: ", ".join(_names(row))),
+        Column("holder", _("Held by"), _holders),
         Column("phone", _("Telephone"), lambda row: phone(row.phone)),
         Column("toll-free", _("Toll-free"), lambda row: phone(row.toll_free_phone)),
         Column("email", _("E-mail"), lambda row: row.email),
@@ -325,10 +325,6 @@ def _columns() -> list[Column]:
 
 def _in_office(row: Office) -> list[Official]:
     return [each for each in row.officials.all() if each.left_on is None]
-
-
-def _names(row: Office) -> list[str]:
-    return [each.name for each in _in_office(row)]
 
 
 def _holders(row: Office) -> str:

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role, User
 from amparo.audit.operations import record
-from amparo.desk.frame import desk_view, person
+from amparo.desk.frame import Column, asks_for_csv, csv_response, desk_view, page_context, person
 from amparo.desk.supporters.reach import lost_letters_of
 from amparo.desk.today import Todo
-from amparo.outbox.models import OutcomeKind, Waiting
+from amparo.outbox.models import Outcome, OutcomeKind, Waiting
 from amparo.outbox.operations import forget_uncertain, outcomes_since, send_uncertain_again
 
 DAYS = 30
@@ -29,12 +29,12 @@ DAYS = 30
 @desk_view(Role.ORGANIZER)
 def outbox(request: HttpRequest) -> HttpResponse:
     """Figures of the last thirty days, and what waits now."""
-    counts = outcomes_since(timezone.localdate() - timedelta(days=DAYS))
-    title = _("Outbox")
+    since = timezone.localdate() - timedelta(days=DAYS)
+    if asks_for_csv(request):
+        return csv_response("outbox", _columns(), Outcome.objects.filter(day_on__gte=since))
+    counts = outcomes_since(since)
     context = {
-        "page_title": title,
-        "header_title": title,
-        "header_icon": "mail",
+        **page_context(_("Outbox"), "mail", []),
         "days": DAYS,
         "figures": [(kind.label, counts.get(kind.value, 0)) for kind in OutcomeKind],
         "waiting_count": Waiting.objects.to_send().count(),
@@ -55,6 +55,14 @@ def decide(request: HttpRequest) -> HttpResponse:
     said = ngettext("Done for %(count)d letter.", "Done for %(count)d letters.", count)
     messages.success(request, said % {"count": count})
     return redirect("desk:outbox")
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("day", _("Day"), lambda row: row.day_on),
+        Column("ended", _("How it ended"), lambda row: row.get_kind_display()),
+        Column("count", _("Letters"), lambda row: row.count, is_number=True),
+    ]
 
 
 def uncertain_letters(user: User, now: datetime) -> list[Todo]:

@@ -28,6 +28,7 @@ from amparo.desk.frame import (
     Filter,
     Listing,
     confirm,
+    csv_response,
     desk_view,
     person,
     show_form,
@@ -35,13 +36,15 @@ from amparo.desk.frame import (
 )
 from amparo.desk.today import Todo
 from amparo.web.models import Coalition
-from amparo.web.templatetags.web import day
 
 
 @desk_view(Role.ORGANIZER)
 def people(request: HttpRequest) -> HttpResponse:
     """Everybody with an account; open invitations above."""
     today = timezone.localdate()
+    invitations = Invitation.objects.usable_on(today)
+    if request.GET.get("export") == "invitations":
+        return csv_response("invitations", _invited_columns(), invitations)
     listing = Listing(
         title=_("People"),
         rows=_everybody(today=today),
@@ -53,10 +56,10 @@ def people(request: HttpRequest) -> HttpResponse:
         export_name="people",
         buttons=[
             Button(_("Invite somebody"), reverse("desk:invite"), "plus", is_primary=True),
-            Button(_("Programs"), reverse("desk:programs"), "code"),
+            Button(_("Programs"), reverse("desk:tokens"), "code"),
         ],
         above="desk/people/invitations.html",
-        context={"invitations": Invitation.objects.usable_on(today)},
+        context={"invitations": invitations},
     )
     return show_list(request, listing)
 
@@ -184,9 +187,18 @@ def _columns() -> list[Column]:
         Column("role", _("Role"), lambda row: row.get_role_display(), "role"),
         Column("step", _("Passkey or second step"), _step, "step_count"),
         Column("sessions", _("Logged in"), _sessions, "session_count", csv=_session_count),
-        Column("since", _("Since"), lambda row: day(row.joined_on), "joined_on", csv=_since),
-        Column("until", _("Until"), lambda row: day(row.left_on), "left_on", csv=_until),
-        Column("act", "", _acts, csv=lambda row: ""),
+        Column("since", _("Since"), lambda row: row.joined_on, "joined_on"),
+        Column("until", _("Until"), lambda row: row.left_on, "left_on"),
+        Column("act", "", _acts),
+    ]
+
+
+def _invited_columns() -> list[Column]:
+    return [
+        Column("name", _("Name"), lambda row: row.full_name),
+        Column("email", _("E-mail"), lambda row: row.email),
+        Column("role", _("Role"), lambda row: row.get_role_display()),
+        Column("until", _("Until"), lambda row: row.expires_on),
     ]
 
 
@@ -221,14 +233,6 @@ def _sessions(row: User) -> str:
     if not count:
         return _("nowhere")
     return ngettext("%(count)s browser", "%(count)s browsers", count) % {"count": count}
-
-
-def _since(row: User) -> str:
-    return row.joined_on.isoformat()
-
-
-def _until(row: User) -> str:
-    return row.left_on.isoformat() if row.left_on else ""
 
 
 def _acts(row: User) -> str:

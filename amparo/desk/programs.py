@@ -44,19 +44,26 @@ def programs(request: HttpRequest) -> HttpResponse:
             link_column(
                 "label",
                 _("Program"),
-                lambda token: reverse("desk:program-end", args=[token.pk]),
+                lambda token: reverse("desk:token-end", args=[token.pk]),
                 lambda token: token.label,
                 "label",
             ),
-            Column("made", _("Since"), lambda token: day(token.made_on), "made_on"),
-            Column("used", _("Last seen on"), lambda token: _last(token), "used_on"),
+            Column("made", _("Since"), lambda token: token.made_on, "made_on"),
+            Column(
+                "used",
+                _("Last seen on"),
+                lambda token: _last(token),
+                "used_on",
+                csv=lambda token: token.used_on,
+            ),
         ],
+        export_name="tokens",
         icon="code",
         empty=_(
             "No program acts for you. With a token, one may read what is public and bring in "
             "signatures by OSDI; nobody's data can be read by it."
         ),
-        buttons=[Button(_("Let a program in"), reverse("desk:program-new"), "plus", True)],
+        buttons=[Button(_("Let a program in"), reverse("desk:token-new"), "plus", True)],
     )
     return show_list(request, listing)
 
@@ -87,13 +94,13 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         end_token(token, by=person(request), now=timezone.now())
         messages.success(request, _("This program is let in no more."))
-        return redirect("desk:programs")
+        return redirect("desk:tokens")
     return confirm(
         request,
         title=_("Let “%(label)s” in no more?") % {"label": token.label},
         goes=[_("Its token. What it brought in stays.")],
         submit=_("End it"),
-        back=reverse("desk:programs"),
+        back=reverse("desk:tokens"),
         crumbs=_crumbs(),
     )
 
@@ -103,11 +110,11 @@ def _last(token: ProgramToken) -> str:
 
 
 def _crumbs() -> list[tuple[str, str]]:
-    return [(_("Programs"), reverse("desk:programs"))]
+    return [(_("Programs"), reverse("desk:tokens"))]
 
 
 urlpatterns = [
-    path("programs/", programs, name="programs"),
-    path("programs/new/", new, name="program-new"),
-    path("programs/<int:pk>/end/", end, name="program-end"),
+    path("programs/", programs, name="tokens"),
+    path("programs/new/", new, name="token-new"),
+    path("programs/<int:pk>/end/", end, name="token-end"),
 ]

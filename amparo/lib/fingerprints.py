@@ -52,6 +52,8 @@ def folded_name(name: str) -> str:
     Particles and order stay: "María de la Cruz" is "maria de la cruz", not "maria cruz". Letters of
     scripts without case or accents stay as they are.
     """
+    if name.isascii():  # no accents, and nothing that cannot be seen
+        return " ".join(name.casefold().translate(_SPACES).translate(_APART).split())
     plain = unicodedata.normalize("NFKD", name).casefold().translate(_SPACES).translate(_APART)
     bare = "".join(letter for letter in plain if not _is_dropped(letter))
     return " ".join(unicodedata.normalize("NFC", bare.translate(_UNMARKED)).split())

@@ -35,6 +35,8 @@ _CLOSING_TAG = re.compile(r"</(?:p|ul|ol|h2|h3|blockquote)>", re.IGNORECASE)
 
 def clean_line(text: str) -> str:
     """One line for names and titles: NFC, one space between words, nothing that hides or turns."""
+    if text.isascii() and text.isprintable():  # most cells of a list: only spaces can be amiss
+        return " ".join(text.split())
     return _SPACES.sub(" ", _clean(text)).strip()
 
 

@@ -88,6 +88,8 @@ def guessed(header: Sequence[str]) -> list[str]:
 
 def folded(text: str) -> str:
     """One form for the spellings of a word: case, accents, what stands between words."""
+    if not text:
+        return ""
     plain = unicodedata.normalize("NFKD", text).casefold()
     bare = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(re.sub(r"[\W_]+", " ", bare).split())
@@ -141,6 +143,9 @@ def _name(said: Mapping[str, str]) -> str:
 def _county(said: str, plan: Plan) -> str:
     if not said:
         return ""
+    known = plan.counties.get(said.casefold())  # as nearly every row has it
+    if known:
+        return known
     name = folded(said).removesuffix(" county").removeprefix("condado de ").strip()
     return plan.counties.get(name, "")
 

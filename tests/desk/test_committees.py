@@ -8,8 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from amparo.audit.models import Entry
 from amparo.committees.models import Committee, Network, State
 from amparo.committees.remembered import forget_all
+from amparo.lib.csvs import read_csv
 from tests.committees.makers import make_committee, make_open_committee
 from tests.committees.test_joining import HERS, send
 from tests.desk.test_keys import Desk, unlocked
@@ -129,6 +131,28 @@ def test_alma_reads_who_joined_with_her_key_and_sifts_them(
     assert HERS["name"] not in alma.get(at("volunteers", made.pk) + "?speaks=hmn").content.decode()
     alma.post(at("lock"))
     assert HERS["name"] not in alma.get(at("volunteers", made.pk)).content.decode()
+
+
+def test_the_volunteers_shown_are_taken_home_with_a_reason(
+    alma: Client, desk: Desk, now: datetime
+) -> None:
+    made = make_open_committee([desk.alma])
+    send(now, [made])
+    here = at("volunteers-download", made.pk)
+    why = {"seal": "plain", "reason": "calls on Saturday"}
+
+    assert (
+        f"{here}?speaks=es" in alma.get(at("volunteers", made.pk) + "?speaks=es").content.decode()
+    )
+    assert "Spanish" in alma.get(f"{here}?speaks=es").content.decode()
+    assert alma.post(here, {"seal": "plain"}).status_code == 422
+    header, *rows = read_csv(alma.post(f"{here}?speaks=es", why).content)
+    assert header[0] == "Name"
+    assert [row[0] for row in rows] == [HERS["name"]]
+    assert read_csv(alma.post(f"{here}?speaks=hmn", why).content)[1:] == []
+    assert Entry.objects.filter(reason="plain: calls on Saturday").exists()
+    alma.post(at("lock"))
+    assert alma.post(here, why).headers["Location"].startswith(at("unlock"))
 
 
 def test_beto_sees_the_committee_that_he_coordinates_in_envelopes_and_no_other(

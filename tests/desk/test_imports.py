@@ -27,6 +27,7 @@ from amparo.supporters.models import (
 from amparo.supporters.operations import (
     CannotImport,
     forget_old_imports,
+    importing,
     leave,
     set_wishes,
     undo_import,
@@ -192,6 +193,22 @@ def test_who_is_on_the_list_is_not_put_there_twice(desk: Desk, alma: Client) -> 
     family = brought(alma, data, "name", "email", basis="all", keeps_households="on")
     assert remarks(family) == [(2, "known"), (4, "known")]
     assert Card.objects.count() == 4
+
+
+def test_who_joins_in_that_very_moment_is_counted_as_known(
+    desk: Desk, alma: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brought(alma, PLAIN, "name", "email", "town", "consent")
+    nobody = importing._There()
+    monkeypatch.setattr(importing._There, "of", lambda addresses, list_import: nobody)
+
+    again = brought(
+        alma, f"{PLAIN}Pa Vang,pa@example.org,,yes\n", "name", "email", "town", "consent"
+    )
+
+    assert Card.objects.count() == 3
+    assert (again.added_count, again.cards.count()) == (1, 1)
+    assert {line for line, reason in remarks(again) if reason == "known"} == {2, 3}
 
 
 def test_six_names_share_an_address_and_the_seventh_does_not(desk: Desk, alma: Client) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from amparo.audit.actors import Actor
 from amparo.audit.operations import record
-from amparo.outbox.models import State, Waiting
+from amparo.lib.csvs import read_csv
+from amparo.outbox.models import Outcome, OutcomeKind, State, Waiting
 from amparo.outbox.operations import outcomes_since
 from tests.makers import make_alma
 
@@ -80,3 +81,12 @@ def test_uncertain_letters_are_shown_and_decided(alma: Client) -> None:
     alma.post(reverse("desk:outbox-decide"), {"uncertain": "forget"})
     assert not Waiting.objects.exists()
     assert outcomes_since(timezone.localdate()) == {}
+
+
+def test_what_became_of_letters_goes_into_a_file(alma: Client) -> None:
+    today = timezone.localdate()
+    Outcome.objects.create(kind=OutcomeKind.SENT, day_on=today, count=1204)
+
+    file = alma.get(reverse("desk:outbox"), {"export": "csv"}).content
+
+    assert read_csv(file)[1:] == [[today.isoformat(), "sent", "1204"]]

@@ -9,6 +9,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from amparo.accounts.models import Invitation, Session, User
+from amparo.lib.csvs import read_csv
 from tests import cast, makers
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -39,6 +40,16 @@ def test_alma_invites_beto_and_sees_the_link_this_once(desk: Client) -> None:
     assert cast.BETO.email in desk.get("/desk/people/").text
     assert "/accounts/invitation/" not in desk.get("/desk/people/").text
     assert invitation.expires_on > invitation.invited_on
+
+
+def test_open_invitations_are_taken_along(desk: Client) -> None:
+    desk.post("/desk/people/invite/", BETO)
+
+    header, row = read_csv(desk.get("/desk/people/?export=invitations").content)
+
+    assert header == ["Name", "E-mail", "Role", "Until"]
+    assert row == [BETO["full_name"], BETO["email"], "Volunteer", row[3]]
+    assert row[3] == Invitation.objects.get().expires_on.isoformat()
 
 
 def test_what_is_wrong_with_an_invitation_is_said(desk: Client) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from amparo.campaigns.standing import forget_all
 from amparo.desk.petitions.packets import towns_of
 from amparo.desk.unlocked import COOKIE
+from amparo.lib.csvs import read_csv
 from amparo.petitions.models import Petition
 from amparo.petitions.papers import Town
 from amparo.supporters.figures import tally
@@ -150,11 +151,14 @@ def test_beto_counts_paper_and_only_alma_takes_it_off(alma, beto, now):
     beto.post(at("petition-paper", petition.pk), stack)
     page = beto.get(at("petition-paper", petition.pk)).content.decode()
     counted = tally(petition.pk).paper_count
+    header, row = read_csv(beto.get(at("petition-paper", petition.pk), {"export": "csv"}).content)
     refused = beto.post(at("paper-remove", petition.paper_counts.get().pk), {"reason": "x"})
     alma.post(at("paper-remove", petition.paper_counts.get().pk), {"reason": "counted twice"})
 
     assert counted == 42
     assert "the parish office" in page
+    assert header == ["Firmas", "Contadas el", "Contadas por", "Dónde están las hojas"]
+    assert row == ["42", stack["counted_on"], "Beto Salas", "the parish office"]
     assert refused.status_code in (302, 403)
     assert tally(petition.pk).paper_count == 0
 

@@ -13,10 +13,11 @@ from pyrage import decrypt, x25519
 from amparo.audit.models import Entry
 from amparo.desk.supporters import upkeep
 from amparo.lib.csvs import read_csv
+from amparo.petitions.models import Petition
 from amparo.supporters.models import AgeKey, Card
 from tests.desk.test_keys import logged_in, text_of, unlocked
 from tests.desk.test_supporters import Signed
-from tests.makers import forget_keys, make_beto, reboot
+from tests.makers import forget_keys, make_beto, make_open_petition, reboot
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -105,3 +106,57 @@ def test_the_desk_says_how_many_cards_were_merged(
     answer = unlocked(signed.desk).post(reverse("desk:remake-codes"), follow=True)
     assert "1 card was the second one of somebody" in text_of(answer)
     assert Card.objects.count() == 1
+
+
+def test_the_file_holds_whom_the_list_was_filtered_to(signed: Signed) -> None:
+    signed.sign("Rosa Núñez", town="Northfield")
+    signed.sign("Luz Quispe", town="Northfield", county="27049")
+    signed.sign("Omar Abdi", town="Faribault")
+    signed.sign("Pa Vang", town="Northfield", is_confirmed=False)
+    alma = unlocked(signed.desk)
+    listed = reverse("desk:signatures", args=["petition", signed.petition.pk])
+    download = f"{export_of(signed)}?county=27131&amp;q=northfield"
+    assert download in alma.get(listed, {"county": "27131", "q": "northfield"}).content.decode()
+
+    asked = alma.get(f"{export_of(signed)}?county=27131&q=northfield")
+    assert "County: Rice County" in text_of(asked)
+    assert names_in(alma, f"{export_of(signed)}?county=27131&q=northfield") == ["Rosa Núñez"]
+    assert names_in(alma, f"{export_of(signed)}?state=letter") == ["Pa Vang"]
+    assert len(names_in(alma, f"{export_of(signed)}?county=nowhere")) == 3
+
+
+def test_comments_are_filtered_by_ask_and_taken_home_by_their_state(signed: Signed) -> None:
+    signed.sign("Rosa Núñez", comment="Por mi hermana.")
+    signed.sign("Omar Abdi")
+    other = Signed.__new__(Signed)
+    other.desk, other.petition = signed.desk, another(signed)
+    other.sign("Luz Quispe", comment="Por todas.")
+    alma, comments = unlocked(signed.desk), reverse("desk:comments")
+    assert "Por todas." in text_of(alma.get(comments))
+
+    chosen = alma.get(comments, {"ask": str(signed.petition.pk)}).content.decode()
+    assert "Por mi hermana." in chosen
+    assert "Por todas." not in chosen
+    assert "Waiting to be read (1)" in text_of(alma.get(comments, {"ask": str(signed.petition.pk)}))
+    download = f"{export_of(signed)}?state=confirmed&comment=waiting"
+    assert download.replace("&", "&amp;") in chosen
+    assert names_in(alma, download) == ["Rosa Núñez"]
+
+    card = Card.objects.get(action_id=other.petition.pk)
+    back = alma.post(
+        reverse("desk:comment-judge", args=[card.pk]),
+        {"verdict": "refuse", "state": "waiting", "ask": str(other.petition.pk)},
+    )
+    assert back.headers["Location"].endswith(f"?state=waiting&ask={other.petition.pk}")
+    held = alma.get(comments, {"state": "refused", "ask": str(other.petition.pk)})
+    assert "Por todas." in held.content.decode()
+
+
+def another(signed: Signed) -> Petition:
+    """A second petition of the same campaign."""
+    return make_open_petition(timezone.now(), campaign=signed.petition.campaign, slug="another")
+
+
+def names_in(client: Client, address: str) -> list[str]:
+    answer = client.post(address, {"file": "full", "seal": "plain", "reason": "calls"})
+    return [row[0] for row in read_csv(answer.content)[1:]]

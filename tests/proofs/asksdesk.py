@@ -25,11 +25,12 @@ def work_on_asks(desk: Desk, people: list[Signer]) -> None:
         (f"/desk/supporters/gathering/{asks['gathering']['id']}/?q={guest.email}", guest.name),
         (f"/desk/callins/{asks['callin']['id']}/live/", caller.comment),
         (f"/desk/committees/{committee}/volunteers/?q=Northfield", volunteer.name),
-        (f"/desk/committees/{committee}/volunteers/?export=csv", volunteer.email),
         (f"/desk/gatherings/{asks['gathering']['id']}/", ""),
         (f"/desk/resolutions/{desk.site.facts['resolution']['id']}/reports/", ""),
     ):
         assert read in desk.look(page), f"{page} does not show what was told"
+    file = desk.send(f"/desk/committees/{committee}/volunteers/download/", reason="proof")
+    assert volunteer.email in file.text
 
 
 def _take_to_the_list(desk: Desk, letter: str) -> None:

@@ -6,6 +6,7 @@ campaigns are tried: one kept to Alma, one open to every organizer; Teo organize
 
 import re
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import nullcontext
 from dataclasses import dataclass
@@ -93,6 +94,13 @@ def test_every_address_of_ours_has_its_line_and_no_line_is_left_over() -> None:
 
     assert ours - set(POLICY) == set(), "say in tests/proofs/policy.py who may come in"
     assert set(POLICY) - ours == set(), "these addresses are no more"
+
+
+def test_no_two_addresses_of_ours_have_one_name() -> None:
+    """A link by such a name leads to whichever stands last."""
+    every = Counter(_below(get_resolver(), "", ()))
+
+    assert not [each.name for each, count in every.items() if count > 1 and not each.is_wagtails]
 
 
 @pytest.mark.parametrize("is_whole", [False, pytest.param(True, marks=pytest.mark.proof)])

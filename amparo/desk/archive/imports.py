@@ -60,11 +60,12 @@ def imports(request: HttpRequest) -> HttpResponse:
         ),
         columns=[
             link_column("name", _("Where from"), lambda row: _address(row), sort="name"),
-            Column("read", _("Read on"), lambda row: day(timezone.localdate(row.read_at), "year")),
+            Column("read", _("Read on"), lambda row: row.read_at),
             Column("items", _("Posts and pages"), lambda row: row.item_count, is_number=True),
             Column("waiting", _("To be looked at"), lambda row: row.waiting, is_number=True),
             Column("by", _("Brought by"), lambda row: row.read_by),
         ],
+        export_name="old-sites",
         buttons=[
             Button(
                 _("Bring an old site along"), reverse("desk:archive-new"), "plus", is_primary=True
@@ -124,7 +125,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
                 lambda item: reverse("desk:archive-item", args=[item.pk]),
                 _name,
             ),
-            Column("date", _("Date"), lambda item: day(item.posted_on, "year"), sort="posted_on"),
+            Column("date", _("Date"), lambda item: item.posted_on, sort="posted_on"),
             Column("languages", _("Language"), _languages_said),
             Column("state", _("State"), lambda item: item.get_state_display(), sort="state"),
             Column("mind", pgettext("old post", "Mind"), _mind),
@@ -135,6 +136,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
             Filter("sure", pgettext("old post", "Mind"), [("no", _("Look closely"))], _unsure),
         ],
         search=lambda rows, words: rows.filter(title__icontains=words),
+        export_name="old-posts",
         crumbs=_crumbs(),
         above="desk/archive/above.html",
         context=_figures(origin),

@@ -23,7 +23,6 @@ from amparo.campaigns.models import Campaign
 from amparo.desk.asks.forms import AskFactsForm, AskWordsForm
 from amparo.desk.frame import Button, Column, Filter
 from amparo.desk.today import Todo
-from amparo.web.templatetags.web import number
 
 A = TypeVar("A", bound=Action)
 Said = str | Promise
@@ -132,8 +131,8 @@ class DeskFacts(Generic[A]):
 def number_column(
     key: str, label: str, value: Callable[[Any], int | None], sort: str | None = None
 ) -> Column:
-    """A column of numbers: with commas on the page, bare in the file."""
-    return Column(key, label, lambda row: number(value(row)), sort, csv=value, is_number=True)
+    """A column of numbers."""
+    return Column(key, label, value, sort, is_number=True)
 
 
 def day_of(moment: datetime | None) -> Any:

@@ -88,7 +88,13 @@ def imports(request: HttpRequest) -> HttpResponse:
         columns=[
             link_column("what", _("File"), _address, lambda run: run.what or str(run.pk)),
             Column("feed", _("Source"), lambda run: run.get_feed_display()),
-            Column("began", _("When"), lambda run: moment(run.began_at), sort="began_at"),
+            Column(
+                "began",
+                _("When"),
+                lambda run: moment(run.began_at),
+                sort="began_at",
+                csv=lambda run: run.began_at,
+            ),
             Column("who", _("Who"), lambda run: run.started_by or _("the worker")),
             Column("state", _("State"), lambda run: run.get_state_display()),
             Column("counts", _("What changed"), lambda run: counted(run.counts)),
@@ -98,6 +104,7 @@ def imports(request: HttpRequest) -> HttpResponse:
             Button(_("Look at a source by ourselves"), reverse("desk:bill-watch"), "history"),
         ],
         crumbs=[(_("Bills"), reverse("desk:bills"))],
+        export_name="imports-of-bills",
         above="desk/bills/watches.html",
         context={"watches": [_shown(each) for each in FeedWatch.objects.filter(is_on=True)]},
         empty=_("Nothing has been imported yet."),

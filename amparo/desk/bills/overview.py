@@ -30,7 +30,6 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.evidence import citing
-from amparo.web.templatetags.web import day
 
 
 @desk_view(Role.ORGANIZER)
@@ -47,7 +46,7 @@ def bills(request: HttpRequest) -> HttpResponse:
             Column("stage", _("Where it stands"), lambda bill: bill.get_stage_display()),
             Column("position", _("Our position"), lambda bill: bill.get_position_display()),
             Column("followed", _("Followed"), lambda b: _("Yes") if b.is_followed else ""),
-            Column("checked", _("Checked on"), lambda b: day(b.checked_on), sort="checked_on"),
+            Column("checked", _("Checked on"), lambda b: b.checked_on, sort="checked_on"),
         ],
         filters=[
             Filter("followed", _("Followed"), _YES_NO, _keep_followed),

@@ -35,7 +35,6 @@ from amparo.desk.words import has_one, told, words_forms
 from amparo.officials.models import Act, ActKind
 from amparo.officials.operations import CannotRemove, Told, remove_act, save_act
 from amparo.web.pagecache import bump
-from amparo.web.templatetags.web import day
 
 COLUMNS = ("kind", "done_on", "bill", "source_title", "source_url", "checked_on")
 
@@ -51,8 +50,7 @@ def acts(request: HttpRequest) -> HttpResponse:
             Column("what", _("What"), _link if organizes else _what, csv=_what),
             Column("who", _("Who"), lambda row: row.name),
             Column("kind", _("What it was"), lambda row: row.get_kind_display(), "kind"),
-            Column("on", _("On"), lambda row: day(row.done_on), "done_on",
-                   csv=lambda row: row.done_on),
+            Column("on", _("On"), lambda row: row.done_on, "done_on"),
             Column("bill", _("Number of the bill"), lambda row: row.bill, "bill"),
             Column("source", _("Where we read it"), lambda row: row.source_title),
         ],

@@ -25,7 +25,15 @@ from amparo.campaigns.access import action_to_change, action_to_see, may_change
 from amparo.desk import sealed
 from amparo.desk.callins.callins import DESK
 from amparo.desk.fields import ReasonForm, sent
-from amparo.desk.frame import confirm, desk_view, page_context, person
+from amparo.desk.frame import (
+    Column,
+    asks_for_csv,
+    confirm,
+    csv_response,
+    desk_view,
+    page_context,
+    person,
+)
 from amparo.desk.supporters.reach import keyspaces_opened
 from amparo.desk.unlocked import key_of, unlock_address
 from amparo.lib import charts
@@ -44,8 +52,12 @@ EVERY = 20  # seconds between two looks at the totals
 def live(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The page; ?day=… shows one day alone."""
     callin = action_to_see(CallIn, person(request), pk)
+    totals = _totals(request, callin)
+    if asks_for_csv(request):
+        day = totals["chosen"] or timezone.localdate()
+        return csv_response(f"{day.isoformat()}-calls", _columns(), totals["totals"])
     context = {
-        **_totals(request, callin),
+        **totals,
         **page_context(_("How the calls go"), DESK.icon, DESK.crumbs(callin)),
         "every": EVERY,
         "may_change": may_change(person(request), callin.campaign),
@@ -102,6 +114,24 @@ def believe(request: HttpRequest, pk: UUID) -> HttpResponse:
     take_back(report, actor=person(request).actor)
     messages.success(request, _("It counts again."))
     return redirect("desk:callin-live", pk=callin.pk)
+
+
+def _columns() -> list[Column]:
+    def count(key: str, label: str) -> Column:
+        return Column(key, label, lambda each: getattr(each["row"], key), is_number=True)
+
+    return [
+        Column("whom", _("Whom"), lambda each: each["row"].target.name),
+        count("spoke", _("spoke")),
+        count("voicemail", _("message")),
+        count("no_answer", _("no answer")),
+        count("skipped", _("skipped")),
+        Column("heard", _("What callers heard"), _heard),
+    ]
+
+
+def _heard(each: dict[str, Any]) -> str:
+    return "; ".join(f"{stance}: {count}" for stance, count in each["heard"])
 
 
 def _totals(request: HttpRequest, callin: CallIn) -> dict[str, Any]:

@@ -4,8 +4,8 @@ A newcomer's mistake: one number for a stance. Who heard it, how many and how al
 and an organizer's judgement never hides what callers reported.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -28,7 +28,16 @@ from amparo.desk.callins.callins import DESK
 from amparo.desk.callins.forms import JudgementForm
 from amparo.desk.callins.whom import found, key_of
 from amparo.desk.fields import sent
-from amparo.desk.frame import desk_view, page_context, person, show_form
+from amparo.desk.frame import (
+    Column,
+    Listing,
+    desk_view,
+    link_column,
+    page_context,
+    person,
+    show_form,
+    show_list,
+)
 from amparo.lib import dots
 from amparo.officials.models import Stance
 from amparo.web.templatetags.web import day, number
@@ -37,18 +46,41 @@ MOST_DAYS = 40  # on the chart; the latest ones
 _AT = {stance.value: row for row, stance in enumerate(SCALE)}
 
 
+@dataclass(frozen=True)
+class Line:
+    """One of them in the overview."""
+
+    name: str
+    url: str
+    heard: dict[str, str]
+    judgement: Judgement | None
+
+    @property
+    def judged_on(self) -> date | None:
+        return self.judgement.judged_on if self.judgement else None
+
+
 @desk_view(Role.ORGANIZER, Role.VOLUNTEER)
 @require_safe
 def stances(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everybody whom call-in days of a campaign called, with where they stand."""
     campaign = campaign_to_see(person(request), pk)
-    rows = [
-        {"name": whose.name, "url": _address(campaign, whose), **_summary(campaign, whose)}
-        for whose in figures.followed(campaign)
-    ]
-    title = _("Where they stand")
-    context = {"rows": rows, "campaign": campaign, **page_context(title, "view", _crumbs(campaign))}
-    return render(request, "desk/callins/stances.html", context)
+    listing = Listing(
+        title=_("Where they stand"),
+        rows=[_line(campaign, whose) for whose in figures.followed(campaign)],
+        columns=[
+            link_column("who", _("Who"), lambda row: row.url),
+            Column("heard", _("What callers heard"), lambda row: row.heard["stance"]),
+            Column("by", _("Who heard it"), lambda row: f"{row.heard['by']} {row.heard['sure']}"),
+            Column("judgement", _("Our judgement"), _judged),
+            Column("judged", _("Judged on"), lambda row: row.judged_on),
+        ],
+        export_name="stances",
+        icon="view",
+        empty=_("This campaign has not called anybody yet."),
+        crumbs=_crumbs(campaign),
+    )
+    return show_list(request, listing)
 
 
 @desk_view(Role.ORGANIZER, Role.VOLUNTEER)
@@ -125,12 +157,17 @@ def _address(campaign: Campaign, whose: Whose) -> str:
     return reverse("desk:stance", args=[campaign.pk, key])
 
 
-def _summary(campaign: Campaign, whose: Whose) -> dict[str, Any]:
+def _line(campaign: Campaign, whose: Whose) -> Line:
     record = figures.stance_record(campaign, whose)
-    return {
-        "heard": _heard(figures.heard_lately(record.lately)),
-        "judgement": record.judgements[0] if record.judgements else None,
-    }
+    heard = _heard(figures.heard_lately(record.lately))
+    judgement = record.judgements[0] if record.judgements else None
+    return Line(whose.name, _address(campaign, whose), heard, judgement)
+
+
+def _judged(row: Line) -> str:
+    if row.judgement is None:
+        return _("none yet")
+    return f"{row.judgement.get_stance_display()} ({row.judgement.get_sureness_display()})"
 
 
 def _heard(heard: Heard) -> dict[str, str]:

@@ -52,9 +52,8 @@ def visits(request: HttpRequest) -> HttpResponse:
         title=_("Visits to offices"),
         rows=Visit.objects.with_names(),
         columns=[
-            Column("whom", _("Whom we visited"), _link, csv=lambda row: row.name),
-            Column("on", _("On"), lambda row: day(row.visited_on), "visited_on",
-                   csv=lambda row: row.visited_on),
+            Column("whom", _("Whom we visited"), _link),
+            Column("on", _("On"), lambda row: row.visited_on, "visited_on"),
             Column("about", _("About what"), lambda row: row.about),
             Column("went", _("Who of us went"), _went),
             Column("stance", _("Where they seemed to stand"), lambda row: row.get_stance_display()),

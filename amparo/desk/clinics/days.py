@@ -284,13 +284,7 @@ def _by_hour(found: ClinicDate) -> Iterator[tuple[Any, Iterator[Slot]]]:
 def _columns() -> list[Column]:
     return [
         Column("title", _("Clinic"), _link),
-        Column(
-            "day",
-            _("Day"),
-            lambda each: shown.day_said(each.on, get_language() or ""),
-            sort=lambda each: each.on,
-            csv=lambda each: each.on.isoformat(),
-        ),
+        Column("day", _("Day"), lambda each: each.on, lambda each: each.on),
         _count_column("taken", _("Booked")),
         _count_column("free", pgettext("times", "Free")),
         _count_column("came", _("Came")),

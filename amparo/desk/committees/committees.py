@@ -68,7 +68,7 @@ def committees(request: HttpRequest) -> HttpResponse:
         title=_("Committees"),
         rows=committees_to_see(person(request)),
         columns=[
-            Column("title", _("Committee"), _link, csv=lambda row: row.title),
+            Column("title", _("Committee"), _link),
             Column("state", _("State"), lambda row: row.get_state_display(), "state"),
             number_column(
                 "volunteers", _("Volunteers"), lambda row: figures.volunteers(row).confirmed

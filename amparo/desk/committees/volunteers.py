@@ -17,14 +17,29 @@ from amparo.accounts.models import Role
 from amparo.committees import figures
 from amparo.committees.access import committee_to_see
 from amparo.committees.forms import LANGUAGES, TIMES, WAYS
-from amparo.committees.models import KIND
+from amparo.committees.models import KIND, Committee
 from amparo.committees.operations.joining import SEPARATOR
 from amparo.desk import sealed
 from amparo.desk.committees.committees import crumbs
-from amparo.desk.frame import Button, Column, Filter, Listing, desk_view, person, show_list
+from amparo.desk.frame import (
+    Button,
+    Column,
+    Filter,
+    Listing,
+    chosen_rows,
+    csv_response,
+    desk_view,
+    kept_query,
+    person,
+    show_list,
+)
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
-from amparo.desk.unlocked import key_of, unlock_address
+from amparo.desk.supporters.choosing import choice_of
+from amparo.desk.supporters.exports import WhyForm, ask_why
+from amparo.desk.unlocked import key_of, needs_key, unlock_address
+from amparo.keyring.unlocking import Unlocked
+from amparo.supporters.operations import age_key_of
 
 READ = "volunteers of a committee"
 
@@ -34,23 +49,54 @@ def volunteers(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Everybody who joined, the earliest week first."""
     user = person(request)
     found = committee_to_see(user, pk)
-    cards = figures.cards_of(found).order_by("week_on", "pk")
     key = key_of(request) if user.is_organizer else None
-    rows: Any = sealed.all_rows(cards, by=key, reason=READ) if key else sealed.closed_rows(cards)
-    unlock = Button(_("Unlock to read them"), unlock_address(request.get_full_path()), "key", True)
-    listing = Listing(
+    listing = _listing(found, key, READ)
+    listing.buttons = _buttons(request, found, key) if user.is_organizer else []
+    return show_list(request, listing)
+
+
+@desk_view(Role.ORGANIZER)
+@needs_key
+def download(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The volunteers that the list shows, as a file; it asks what for."""
+    user, key = person(request), key_of(request)
+    found = committee_to_see(user, pk)
+    form = WhyForm(request.POST or None, recipient=age_key_of(user))
+    if request.method == "POST" and form.is_valid():
+        listing = _listing(found, key, form.why)
+        rows = chosen_rows(request, listing)
+        return form.sealed(csv_response("volunteers", listing.columns, rows))
+    return ask_why(
+        request,
+        form,
+        title=_("Download the volunteers"),
+        chosen=choice_of(_filters(), request.GET).said(),
+        crumbs=[*crumbs(found), (_("Volunteers"), reverse("desk:volunteers", args=[pk]))],
+    )
+
+
+def _listing(found: Committee, key: Unlocked | None, reason: str) -> Listing:
+    cards = figures.cards_of(found).order_by("week_on", "pk")
+    rows: Any = sealed.all_rows(cards, by=key, reason=reason) if key else sealed.closed_rows(cards)
+    return Listing(
         title=_("Volunteers: %(title)s") % {"title": found.title},
         rows=rows,
         columns=_columns(is_open=key is not None),
+        export_name="",
         filters=_filters() if key else (),
         search=_search if key else None,
         icon="group",
         empty=_("Nobody joined so far. Pass its page on."),
-        export_name="volunteers" if key else "",
-        buttons=[] if key or not user.is_organizer else [unlock],
         crumbs=crumbs(found),
     )
-    return show_list(request, listing)
+
+
+def _buttons(request: HttpRequest, found: Committee, key: Unlocked | None) -> list[Button]:
+    if key is None:
+        here = unlock_address(request.get_full_path())
+        return [Button(_("Unlock to read them"), here, "key", is_primary=True)]
+    address = reverse("desk:volunteers-download", args=[found.pk])
+    return [Button(_("Download"), f"{address}?{kept_query(request)}".rstrip("?"), "download")]
 
 
 def _columns(*, is_open: bool) -> list[Column]:
@@ -137,4 +183,7 @@ def _link(row: Row) -> str:
     return format_html('<a href="{}">{}</a>', address, name)
 
 
-urlpatterns = [path("committees/<uuid:pk>/volunteers/", volunteers, name="volunteers")]
+urlpatterns = [
+    path("committees/<uuid:pk>/volunteers/", volunteers, name="volunteers"),
+    path("committees/<uuid:pk>/volunteers/download/", download, name="volunteers-download"),
+]

@@ -62,6 +62,7 @@ def files(request: HttpRequest) -> HttpResponse:
             Column("brought", _("Brought on"), lambda row: row.brought_at, "brought_at"),
             Column("by", _("By"), lambda row: row.brought_by or ""),
         ],
+        export_name="files-of-districts",
         icon=ICON,
         empty=_("No file yet. Begin with the table of cities and townships."),
         crumbs=_crumbs()[:1],

@@ -27,7 +27,6 @@ from amparo.evidence.access import claim_to_change
 from amparo.evidence.models import Citation, Claim, Disagreement, Status, Topic
 from amparo.evidence.wording import figure, time_of
 from amparo.places.naming import named_in
-from amparo.web.templatetags.web import day
 
 FIELDS = ("sentence", "unit", "note")
 
@@ -41,12 +40,12 @@ def claims(request: HttpRequest) -> HttpResponse:
         .annotate(source_count=Count("cited_sources", distinct=True))
         .order_by("topic", "key"),
         columns=[
-            Column("claim", _("Claim"), _link, csv=lambda claim: claim.sentence),
+            Column("claim", _("Claim"), _link),
             Column("figure", _("Figure"), lambda claim: figure(claim, claim.text())),
             Column("time", _("Of when"), time_of, sort="starts_on"),
-            Column("mark", _("How to cite it"), _mark, csv=lambda claim: claim.mark),
-            Column("state", _("State"), _state, csv=_state),
-            Column("checked", _("Checked on"), lambda c: day(c.checked_on), sort="checked_on"),
+            Column("mark", _("How to cite it"), _mark),
+            Column("state", _("State"), _state),
+            Column("checked", _("Checked on"), lambda c: c.checked_on, sort="checked_on"),
         ],
         filters=[
             Filter("topic", _("Topic"), Topic.choices, lambda rows, v: rows.filter(topic=v)),

@@ -30,7 +30,6 @@ from amparo.evidence.models import Source
 from amparo.evidence.operations import CannotRemove, remove_source, save_source, with_address
 from amparo.evidence.operations.sources import keep_copy
 from amparo.lib.csvs import attachment_header
-from amparo.web.templatetags.web import day
 
 FACTS = ("title", "publisher", "published_on", "url", "language", "quote", "read_on")
 
@@ -44,8 +43,8 @@ def sources(request: HttpRequest) -> HttpResponse:
         columns=[
             Column("title", _("Title"), _link, sort="title", csv=lambda source: source.title),
             Column("publisher", _("Publisher"), lambda s: s.publisher, sort="publisher"),
-            Column("published", _("Published on"), _published, sort="published_on"),
-            Column("read", _("Read on"), lambda s: day(s.read_on), sort="read_on"),
+            Column("published", _("Published on"), lambda s: s.published_on, sort="published_on"),
+            Column("read", _("Read on"), lambda s: s.read_on, sort="read_on"),
             Column("copy", _("Kept copy"), lambda s: _("Yes") if s.archived else ""),
             Column("claims", _("Claims"), lambda s: s.claim_count, is_number=True),
         ],
@@ -143,10 +142,6 @@ def _show(
 
 def _link(source: Source) -> str:
     return format_html('<a href="{}">{}</a>', reverse("desk:source", args=[source.pk]), source)
-
-
-def _published(source: Source) -> str:
-    return day(source.published_on, "year")
 
 
 urlpatterns = [

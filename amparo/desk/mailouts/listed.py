@@ -29,7 +29,7 @@ from amparo.mailouts.access import mailouts_to_change, may_approve
 from amparo.mailouts.models import Belongs, MailOut, State, Why
 from amparo.mailouts.operations.running import handed_counts
 from amparo.supporters import kinds as supporter_kinds
-from amparo.web.templatetags.web import day, moment, number
+from amparo.web.templatetags.web import moment, number
 
 SHORT = {
     Belongs.LIST: gettext_lazy("Standing list"),
@@ -49,7 +49,7 @@ def letters(request: HttpRequest) -> HttpResponse:
             Column("ground", _("Belongs to"), ground_of),
             Column("count", _("Sent"), _sent, is_number=True),
             Column("left", _("Left"), lambda each: each.left_count or "", is_number=True),
-            Column("day", _("Went"), lambda each: day(each.started_on) if each.started_on else ""),
+            Column("day", _("Went"), lambda each: each.started_on),
         ],
         filters=[
             Filter("state", _("State"), State.choices, lambda rows, v: rows.filter(state=v)),

@@ -26,7 +26,7 @@ from amparo.lib.twins.facts import Fact
 from amparo.pages.announced import path_of
 from amparo.pages.models import NewsPage
 from amparo.pages.parity import Gap, gaps
-from amparo.web.templatetags.web import day, language_name
+from amparo.web.templatetags.web import language_name
 
 
 @desk_view(Role.ORGANIZER)
@@ -36,14 +36,15 @@ def posts(request: HttpRequest) -> HttpResponse:
         icon="doc-full-inverse",
         rows=NewsPage.objects.select_related("locale").order_by("-posted_on", "-pk"),
         columns=[
-            Column("title", _("Title"), _edit_link, sort="title", csv=lambda page: page.title),
+            Column("title", _("Title"), _edit_link, sort="title"),
             Column(
                 "language", _("Language"), lambda page: language_name(page.locale.language_code)
             ),
-            Column("date", _("Date"), lambda page: day(page.posted_on, "year"), sort="posted_on"),
+            Column("date", _("Date"), lambda page: page.posted_on, sort="posted_on"),
             Column("state", _("State"), lambda page: _("Published") if page.live else _("Draft")),
-            Column("announce", _("Pass it on"), _announce_link),
+            Column("announce", "", _announce_link),
         ],
+        export_name="news",
         filters=[Filter("language", _("Language"), _languages(), _in_language)],
         search=lambda rows, words: rows.filter(title__icontains=words),
         buttons=[Button(_("Post news"), reverse("desk:post"), "plus", is_primary=True)],
@@ -64,6 +65,7 @@ def languages(request: HttpRequest) -> HttpResponse:
             Column("language", _("Language"), lambda gap: language_name(gap.language)),
             Column("what", _("What differs"), _what_differs),
         ],
+        export_name="languages-in-step",
         empty=_("Every page says the same in every language."),
     )
     return show_list(request, listing)

@@ -14,7 +14,15 @@ from django.utils.translation import ngettext
 from amparo.accounts.models import Role
 from amparo.campaigns.access import action_to_change, action_to_see
 from amparo.desk.fields import ReasonForm, sent
-from amparo.desk.frame import confirm, desk_view, person, show_form
+from amparo.desk.frame import (
+    Column,
+    asks_for_csv,
+    confirm,
+    csv_response,
+    desk_view,
+    person,
+    show_form,
+)
 from amparo.desk.petitions.forms import PaperForm
 from amparo.desk.petitions.petitions import DESK
 from amparo.petitions.models import PaperCount, Petition
@@ -27,6 +35,8 @@ from amparo.web.templatetags.web import day
 def paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Enter a counted stack, then the next one: the page stays, with what is the same filled in."""
     found = action_to_see(Petition, person(request), pk)
+    if asks_for_csv(request):
+        return csv_response(f"{found.slug}-on-paper", _columns(), found.paper_counts.all())
     form = PaperForm(initial=_last_stack(request, found), **sent(request))
     if form.is_bound and form.is_valid():
         stack = count_paper(found, **form.cleaned_data, actor=person(request).actor)
@@ -74,6 +84,15 @@ def unpaper(request: HttpRequest, pk: UUID) -> HttpResponse:
         crumbs=DESK.crumbs(found),
         form=form,
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("count", _("Signatures"), lambda stack: stack.count, is_number=True),
+        Column("on", _("Counted on"), lambda stack: stack.counted_on),
+        Column("by", _("Counted by"), lambda stack: stack.counted_by),
+        Column("kept", _("Where the sheets are"), lambda stack: stack.sheets_kept_at),
+    ]
 
 
 def _last_stack(request: HttpRequest, found: Petition) -> dict[str, Any]:

@@ -34,7 +34,6 @@ from amparo.pledges.operations.pledging import (
     remove_candidate,
     save_candidate,
 )
-from amparo.web.templatetags.web import day
 
 COLUMNS = ("name", "office", "election_on", "withdrew_on", "website")
 
@@ -46,10 +45,9 @@ def candidates(request: HttpRequest) -> HttpResponse:
         title=_("Candidates"),
         rows=Candidate.objects.with_office(),
         columns=[
-            Column("name", _("Name"), _link, "name", csv=lambda row: row.name),
+            Column("name", _("Name"), _link, "name"),
             Column("office", _("Office"), lambda row: row.office.holder_title or row.office.name),
-            Column("election", _("Election"), lambda row: day(row.election_on), "election_on",
-                   csv=lambda row: row.election_on),
+            Column("election", _("Election"), lambda row: row.election_on, "election_on"),
             Column("pledges", _("Pledges"), lambda row: row.pledges.in_force().count()),
         ],
         search=_search,

@@ -37,7 +37,6 @@ from amparo.policies.operations.agreements import (
 )
 from amparo.policies.wording import end_of
 from amparo.web.models import Coalition
-from amparo.web.templatetags.web import day
 
 NOW, OVER = "now", "over"
 
@@ -53,12 +52,11 @@ def agreements(request: HttpRequest) -> HttpResponse:
         context=parts(request),
         rows=Agreement.objects.with_words().order_by("agency__state", "agency__name", "model"),
         columns=[
-            Column("agency", _("Agency"), _link, sort="agency__name", csv=lambda a: a.agency.name),
+            Column("agency", _("Agency"), _link, sort="agency__name"),
             Column("state", _("State"), lambda a: a.agency.state, sort="agency__state"),
             Column("county", _("Of"), lambda a: a.fact.government.name),
             Column("model", _("Model"), lambda a: a.get_model_display(), sort="model"),
-            Column("signed", _("Signed on"), lambda a: day(a.signed_on, "year"), sort="signed_on",
-                   csv=lambda a: a.signed_on),
+            Column("signed", _("Signed on"), lambda a: a.signed_on, sort="signed_on"),
             Column("end", _("End"), lambda a: end_of(a.fact), sort="fact__ends_on"),
             Column("seen", _("In the list of"), lambda a: str(a.last_sheet or ""),
                    sort="last_sheet__listed_on"),

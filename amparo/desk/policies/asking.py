@@ -169,7 +169,7 @@ def factors(request: HttpRequest) -> HttpResponse:
         context=parts(request),
         rows=Factor.objects.with_words(),
         columns=[
-            Column("name", _("Name"), lambda f: _link(f, "desk:factor"), csv=lambda f: f.name),
+            Column("name", _("Name"), lambda f: _link(f, "desk:factor")),
             Column("topic", _("Topic"), lambda f: f.get_topic_display(), sort="topic"),
             Column("answers", _("Answers"),
                    lambda f: " · ".join(value.name for value in f.values.all())),
@@ -204,11 +204,12 @@ def rubrics(request: HttpRequest) -> HttpResponse:
         context=parts(request),
         rows=Rubric.objects.prefetch_related("texts", "versions"),
         columns=[
-            Column("name", _("Name"), lambda r: _link(r, "desk:rubric"), csv=lambda r: r.name),
+            Column("name", _("Name"), lambda r: _link(r, "desk:rubric")),
             Column("about", _("What it looks at"), lambda r: r.about),
             Column("version", _("Version"), lambda r: r.current.number, is_number=True),
             Column("own", _("Whose"), lambda r: _("our own") if r.is_own else _("the field's")),
         ],
+        export_name="rubrics",
         buttons=[Button(_("New rubric"), reverse("desk:rubric-new"), "plus", is_primary=True)]
         if is_organizer else [],
         crumbs=_crumbs(),

@@ -41,7 +41,6 @@ from amparo.policies.operations.keeping import (
     verify_custody,
 )
 from amparo.web.forms import LineField
-from amparo.web.templatetags.web import day
 
 OLD = "old"
 
@@ -87,14 +86,13 @@ def custodies(request: HttpRequest) -> HttpResponse:
         context=parts(request),
         rows=Custody.objects.with_names(),
         columns=[
-            Column("agency", _("Who arrests"), _link, sort="agency__name",
-                   csv=lambda c: c.agency.name),
+            Column("agency", _("Who arrests"), _link, sort="agency__name"),
             Column("jail", _("Jail"), lambda c: c.jail.name, sort="jail__name"),
-            Column("from", _("From"), lambda c: day(c.starts_on, "year"), sort="starts_on"),
-            Column("to", _("Until"), lambda c: day(c.ends_on, "year"), sort="ends_on"),
+            Column("from", _("From"), lambda c: c.starts_on, sort="starts_on"),
+            Column("to", _("Until"), lambda c: c.ends_on, sort="ends_on"),
             Column("source", _("Source"), lambda c: c.source.title),
-            Column("verified", _("Verified on"), lambda c: day(c.verified_on, "year"),
-                   sort="verified_on", csv=lambda c: c.verified_on),
+            Column("verified", _("Verified on"), lambda c: c.verified_on,
+                   sort="verified_on"),
         ],
         filters=[Filter("is", _("State"), [(OLD, _("old"))],
                         lambda rows, v: rows.old(timezone.localdate()))],

@@ -37,7 +37,6 @@ from amparo.policies.models import Custody, Disagreement, Evidence, Fact, Factor
 from amparo.policies.operations.disagreements import of_fact
 from amparo.policies.operations.facts import CannotChange, Said, add_fact, change_fact
 from amparo.policies.wording import time_of
-from amparo.web.templatetags.web import day
 
 OLD, CONTRADICTED, DISPUTED, UNSOURCED = "old", "contradicted", "disputed", "unsourced"
 
@@ -204,8 +203,8 @@ def _listing(request: HttpRequest, rows: Any, title: str, name: str) -> Listing:
             Column("time", _("When"), time_of, sort="starts_on"),
             Column("state", _("State"), lambda f: _state(f, today)),
             Column("sources", _("Sources"), lambda f: f.source_count, is_number=True),
-            Column("verified", _("Verified on"), lambda f: day(f.verified_on, "year"),
-                   sort="verified_on", csv=lambda f: f.verified_on),
+            Column("verified", _("Verified on"), lambda f: f.verified_on,
+                   sort="verified_on"),
         ],
         filters=[
             Filter("factor", _("Factor"), _factors(), lambda rows, v: rows.filter(factor__key=v)),

@@ -94,6 +94,7 @@ class AsOfForm(forms.Form):
 def figures(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Counted figures"),
+        export_name="counted-figures",
         icon="openquote",
         above=ABOVE,
         context=parts(request),
@@ -101,10 +102,10 @@ def figures(request: HttpRequest) -> HttpResponse:
             "claim__texts", "value__texts", "value__factor__texts", "version__rubric__texts"
         ),
         columns=[
-            Column("claim", _("Claim"), _link, csv=lambda c: c.claim.sentence),
+            Column("claim", _("Claim"), _link),
             Column("what", _("What is counted"), what_is_counted),
             Column("figure", _("Figure"), lambda c: int(c.claim.value or 0), is_number=True),
-            Column("day", _("As of"), lambda c: day(c.as_of, "year"), sort="as_of"),
+            Column("day", _("As of"), lambda c: c.as_of, sort="as_of"),
             Column("now", _("By what is known now"), lambda c: c.count_now, is_number=True),
             Column("state", _("State"), lambda c: _("stale") if c.stale_since else _("stands")),
         ],

@@ -69,12 +69,13 @@ FOLLOWED = 5_000  # rows of a table whose preview follows each choice of a colum
 def imports(request: HttpRequest) -> HttpResponse:
     listing = Listing(
         title=_("Files brought in"),
+        export_name="files-brought-in",
         icon="upload",
         above=ABOVE,
         context=parts(request),
         rows=Batch.objects.all(),
         columns=[
-            Column("file", _("File"), _link, csv=lambda b: b.file_name),
+            Column("file", _("File"), _link),
             Column("kind", _("It holds"), lambda b: b.get_kind_display()),
             Column("state", _("State"), _state),
             Column("rows", _("Rows"), lambda b: b.counts.get("rows", ""), is_number=True),

@@ -98,10 +98,11 @@ def programs(request: HttpRequest) -> HttpResponse:
         context=parts(request),
         rows=Program.objects.with_words(),
         columns=[
-            Column("name", _("Name"), _program_link, csv=lambda p: p.name),
+            Column("name", _("Name"), _program_link),
             Column("names", _("Was called"), _names),
             Column("parts", _("Parts known"), lambda p: p.parts.count(), is_number=True),
         ],
+        export_name="programs-of-governments",
         buttons=[Button(_("New program"), reverse("desk:program-new"), "plus", is_primary=True)]
         if person(request).is_organizer else [],
         crumbs=_crumbs(),

@@ -20,6 +20,7 @@ from amparo.desk.frame import (
     Listing,
     confirm,
     desk_view,
+    link_column,
     page_context,
     person,
     show_form,
@@ -31,6 +32,7 @@ from amparo.desk.words import has_one, words_forms
 from amparo.pages.drafts import send_out, take_back
 from amparo.pages.models import BriefPage, SeriesPage
 from amparo.pages.releases import BriefWords, brief_twins, series_twins, write_brief, write_series
+from amparo.web.templatetags.web import language_name
 
 Crumbs = list[tuple[str, str]]
 
@@ -47,6 +49,7 @@ def briefs(request: HttpRequest) -> HttpResponse:
             Column("title", _("Series"), _link),
             Column("count", _("Briefs"), lambda page: len(_keys_of(page)), is_number=True),
         ],
+        export_name="briefs",
         buttons=[Button(_("New series"), reverse("desk:series-new"), "plus", is_primary=True)],
         crumbs=[(_("Press releases"), reverse("desk:releases"))],
         empty=_("No series yet. A series holds briefs with numbered notes, in an order."),
@@ -69,14 +72,29 @@ def edit_series(request: HttpRequest, key: UUID) -> HttpResponse:
 def series(request: HttpRequest, key: UUID) -> HttpResponse:
     page = _series(key)
     rows = sorted((brief_twins(each) for each in _keys_of(page)), key=lambda twins: twins[0].number)
-    context = {
-        "key": key,
-        "series": page,
-        "twins": series_twins(key),
-        "briefs": [(twins[0], state_of(twins), missing(twins)) for twins in rows],
-        **page_context(page.title, "doc-full", [(_("Briefs"), reverse("desk:briefs"))]),
-    }
-    return render(request, "desk/press/series.html", context)
+    listing = Listing(
+        title=page.title,
+        icon="doc-full",
+        rows=rows,
+        columns=[
+            Column("number", _("No."), lambda twins: twins[0].number, is_number=True),
+            link_column(
+                "title",
+                _("Title"),
+                lambda twins: reverse("desk:brief", args=[twins[0].translation_key]),
+                lambda twins: twins[0].title,
+            ),
+            Column("state", _("State"), state_of),
+            Column("missing", _("No complete text in"), _missing_said),
+        ],
+        export_name="briefs-of-a-series",
+        empty=_("No brief yet."),
+        above="desk/press/series.html",
+        context={"series": page},
+        buttons=_series_buttons(key),
+        crumbs=[(_("Briefs"), reverse("desk:briefs"))],
+    )
+    return show_list(request, listing)
 
 
 @desk_view(Role.ORGANIZER)
@@ -222,6 +240,22 @@ def _edit_brief(
 
 def _words_of(page: BriefPage) -> dict[str, str]:
     return {"title": page.title, "lede": page.lede}
+
+
+def _missing_said(twins: list[BriefPage]) -> str:
+    return ", ".join(language_name(code) for code in missing(twins))
+
+
+def _series_buttons(key: UUID) -> list[Button]:
+    public, said = (
+        [page for page in series_twins(key) if page.live],
+        _("Public page (%(language)s)"),
+    )
+    return [
+        Button(_("New brief"), reverse("desk:brief-new", args=[key]), "plus", is_primary=True),
+        Button(_("Change the series"), reverse("desk:series-edit", args=[key]), "edit"),
+        *(Button(said % {"language": page.language.upper()}, page.url) for page in public),
+    ]
 
 
 def _series(key: UUID) -> SeriesPage:

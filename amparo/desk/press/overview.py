@@ -32,7 +32,7 @@ from amparo.pages.models import Mailing, ReleasePage
 from amparo.pages.papers import timing
 from amparo.pages.parity import differences_of
 from amparo.pages.releases import release_twins
-from amparo.web.templatetags.web import day, language_name, moment
+from amparo.web.templatetags.web import language_name, moment
 
 TELL_FOR = timedelta(days=3)  # so long a release that no outlet has got stands on the start page
 
@@ -44,12 +44,13 @@ def releases(request: HttpRequest) -> HttpResponse:
         icon="doc-full",
         rows=_all(person(request).preferred_language),
         columns=[
-            Column("title", _("Title"), _link, sort="title", csv=lambda page: page.title),
-            Column("date", _("Date"), lambda p: day(p.issued_on, "year"), sort="issued_on"),
+            Column("title", _("Title"), _link, sort="title"),
+            Column("date", _("Date"), lambda p: p.issued_on, sort="issued_on"),
             Column("languages", _("Languages"), lambda p: ", ".join(p.languages)),
             Column("state", _("State"), lambda p: p.state),
             Column("outlets", _("Outlets"), lambda p: p.outlets, is_number=True),
         ],
+        export_name="press-releases",
         search=lambda rows, words: [p for p in rows if words.casefold() in p.title.casefold()],
         buttons=[
             Button(_("New press release"), reverse("desk:release-new"), "plus", is_primary=True),

@@ -26,7 +26,7 @@ from amparo.sightings.moving import bills_before
 from amparo.sightings.operations import deciding
 from amparo.sightings.operations.deciding import CannotDecide
 from amparo.sightings.shown import added_words, dropped_words, seen_side, watched_side
-from amparo.web.templatetags.web import day, window
+from amparo.web.templatetags.web import window
 
 
 @desk_view(Role.ORGANIZER)
@@ -37,14 +37,14 @@ def sightings(request: HttpRequest) -> HttpResponse:
         rows=Sighting.objects.with_all(),
         columns=[
             Column("watch", _("Watched text"), lambda row: row.watch.name),
-            Column("text", _("Seen in"), _link, csv=where),
+            Column("text", _("Seen in"), _link),
             Column("when", _("Of when"), _when, sort="text__starts_on"),
             Column("tier", _("How"), lambda row: row.get_tier_display(), sort="tier"),
             Column(
                 "percent", _("How much, %"), lambda row: row.percent, "coverage", is_number=True
             ),
             Column("state", _("State"), lambda row: row.get_standing_display(), sort="standing"),
-            Column("found", _("Found on"), lambda row: day(row.found_at), sort="found_at"),
+            Column("found", _("Found on"), lambda row: row.found_at, sort="found_at"),
         ],
         filters=[
             Filter(

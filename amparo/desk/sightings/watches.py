@@ -38,7 +38,6 @@ from amparo.sightings.operations.watching import CannotWatch, Selection
 from amparo.sightings.pictures import picture_of
 from amparo.sightings.roads import road_of
 from amparo.sightings.shown import progress_of
-from amparo.web.templatetags.web import day
 
 LARGEST_SHOWN = 400_000  # characters of a text, to select from; of longer ones the parts
 
@@ -62,7 +61,7 @@ def watches(request: HttpRequest) -> HttpResponse:
                 is_number=True,
             ),
             Column("state", _("State"), _state),
-            Column("began", _("Since"), lambda w: day(w.began_on, "year"), "began_on"),
+            Column("began", _("Since"), lambda w: w.began_on, "began_on"),
         ],
         filters=[
             Filter(

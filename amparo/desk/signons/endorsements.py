@@ -39,7 +39,7 @@ from amparo.signons.listing import state_choices
 from amparo.signons.models import Endorsement, EndorsementQuerySet, Letter, LetterText, SignerKind
 from amparo.signons.operations import endorsing
 from amparo.signons.operations.endorsing import CannotApprove
-from amparo.web.templatetags.web import day, language_name
+from amparo.web.templatetags.web import language_name
 
 
 def endorsement_to_change(request: HttpRequest, pk: UUID) -> Endorsement:
@@ -272,8 +272,7 @@ def _columns() -> list[Column]:
         Column("origin", _("How it came"), lambda row: row.get_origin_display(), "origin"),
         Column("language", _("Text signed"), lambda row: language_name(row.language)),
         Column("hash", _("Wording"), lambda row: row.text_hash[:8], csv=lambda row: row.text_hash),
-        Column("received", _("Received"), lambda row: day(row.received_on), "received_on",
-               csv=lambda row: row.received_on),
+        Column("received", _("Received"), lambda row: row.received_on, "received_on"),
     ]  # fmt: skip
 
 

@@ -10,12 +10,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.html import format_html
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amparo.desk.frame import Column, Filter
 from amparo.desk.sealed import Row
-from amparo.lib.dates import day_in_words
 from amparo.lib.phones import NotAPhone, national_phone
 from amparo.places.counties import county_name
 from amparo.supporters.kinds import ActionKind
@@ -62,7 +60,7 @@ def kept_columns(*, is_list: bool) -> list[Column]:
 
     return [
         Column("county", _("County"), lambda row: county_name(row.card.county), sort("county")),
-        Column("week", _("Week of"), lambda row: _day(row.card), sort("week_on")),
+        Column("week", _("Week of"), lambda row: row.card.week_on, sort("week_on")),
         Column(
             "language",
             _("Language"),
@@ -95,6 +93,12 @@ def filters(cards: QuerySet[Card]) -> list[Filter]:
             _("Came by"),
             [(code, code) for code in _values(cards, "source")],
             lambda value: Q(source=value),
+        ),
+        _filter(
+            "comment",
+            _("Comment"),
+            [(code, str(CommentState(code).label)) for code in _commented(cards)],
+            lambda value: Q(comment_state=value),
         ),
         _filter(
             "visibility",
@@ -161,10 +165,6 @@ def _by_name(row: Row) -> str:
     return _name(row).casefold()
 
 
-def _day(card: Card) -> str:
-    return day_in_words(card.week_on, get_language() or "en")
-
-
 def _states() -> list[tuple[str, str]]:
     words = (_("confirmed"), _("waits for her letter"), _("waits for our call"))
     return list(zip(STATES, words, strict=True))
@@ -178,6 +178,11 @@ def _filter(
         return rows if isinstance(rows, list) else rows.filter(asked(value))
 
     return Filter(key, label, options, keep)
+
+
+def _commented(cards: QuerySet[Card]) -> list[str]:
+    written = _values(cards, "comment_state")
+    return [code for code in written if code != CommentState.NONE]
 
 
 def _values(cards: QuerySet[Card], column: str) -> list[str]:

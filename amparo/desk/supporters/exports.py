@@ -19,6 +19,7 @@ from amparo.desk import sealed
 from amparo.desk.frame import Column, csv_response, desk_view, person, show_form
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
+from amparo.desk.supporters.choosing import Choice, choice_of, fits
 from amparo.desk.supporters.reach import ActionHere, action_here
 from amparo.desk.unlocked import key_of, needs_key
 from amparo.keyring.unlocking import Unlocked
@@ -28,23 +29,15 @@ from amparo.places.counties import county_name
 from amparo.supporters import operations
 from amparo.supporters.kinds import ActionKind
 from amparo.supporters.models import CommentState
+from amparo.web.templatetags.web import language_name
 
 FULL, PRESENTABLE = "full", "presentable"
 AGE, PLAIN = "age", "plain"
 
 
-class ExportForm(forms.Form):
-    """Which file, and why."""
+class WhyForm(forms.Form):
+    """How a file with names travels, and what for."""
 
-    file = forms.ChoiceField(
-        label=gettext_lazy("Which file"),
-        choices=[
-            (PRESENTABLE, gettext_lazy("To be shown: names as their owners allow, no addresses")),
-            (FULL, gettext_lazy("Everything: names, e-mails, telephones, comments")),
-        ],
-        initial=PRESENTABLE,
-        widget=forms.RadioSelect,
-    )
     seal = forms.ChoiceField(
         label=gettext_lazy("How it travels"),
         choices=[
@@ -54,9 +47,6 @@ class ExportForm(forms.Form):
         initial=PLAIN,
         required=False,  # who says nothing gets it sealed, where she has a key
         widget=forms.RadioSelect,
-    )
-    with_unconfirmed = forms.BooleanField(
-        label=gettext_lazy("Also people who have not confirmed"), required=False
     )
     reason = forms.CharField(
         label=gettext_lazy("What it is for"),
@@ -78,6 +68,43 @@ class ExportForm(forms.Form):
             raise forms.ValidationError(said)
         return chosen
 
+    @property
+    def why(self) -> str:
+        """What the log keeps of it."""
+        return f"{self.cleaned_data['seal']}: {self.cleaned_data['reason']}"
+
+    def sealed(self, response: HttpResponse) -> HttpResponse:
+        """The file as it was asked for: sealed to her own key, its name says how, or plain."""
+        if self.cleaned_data["seal"] == PLAIN:
+            return response
+        name = response["Content-Disposition"].partition("filename=")[2].split(";")[0].strip('"')
+        content = sealed_to(self.recipient, response.content)
+        found = HttpResponse(content, content_type="application/octet-stream")
+        found["Content-Disposition"] = attachment_header(f"{name}{SUFFIX}")
+        return found
+
+
+class ExportForm(WhyForm):
+    """Which file, besides."""
+
+    file = forms.ChoiceField(
+        label=gettext_lazy("Which file"),
+        choices=[
+            (PRESENTABLE, gettext_lazy("To be shown: names as their owners allow, no addresses")),
+            (FULL, gettext_lazy("Everything: names, e-mails, telephones, comments")),
+        ],
+        initial=PRESENTABLE,
+        widget=forms.RadioSelect,
+    )
+    with_unconfirmed = forms.BooleanField(
+        label=gettext_lazy("Also people who have not confirmed"), required=False
+    )
+    field_order = ("file", "seal", "with_unconfirmed", "reason")
+
+    @property
+    def why(self) -> str:
+        return f"{self.cleaned_data['file']}, {super().why}"
+
 
 @desk_view(Role.ORGANIZER)
 @needs_key
@@ -86,45 +113,54 @@ def export(request: HttpRequest, kind: str, action_id: UUID) -> HttpResponse:
     action, key = action_here(person(request), kind, action_id), key_of(request)
     if key is None or not action.may_open:
         raise Http404
-    recipient = operations.age_key_of(person(request))
-    form = ExportForm(request.POST or None, recipient=recipient)
+    choice = choice_of(columns.filters(action.cards), request.GET)
+    form = ExportForm(request.POST or None, recipient=operations.age_key_of(person(request)))
+    if choice.has("state"):
+        form.fields.pop("with_unconfirmed")  # that was chosen in the list
     if request.method == "POST" and form.is_valid():
-        return _file(action, key, form)
+        return _file(action, choice, key, form)
     address = reverse("desk:signatures", args=[kind, action_id])
-    return show_form(
+    return ask_why(
         request,
+        form,
         title=_("Download signatures"),
-        forms=[form],
-        submit=_("Download"),
-        icon="download",
+        chosen=choice.said(),
         crumbs=[(_("Supporters"), reverse("desk:supporters")), (action.title, address)],
-        template="desk/supporters/export.html",
     )
 
 
-def _file(action: ActionHere, key: Unlocked, form: ExportForm) -> HttpResponse:
-    which, sealing = form.cleaned_data["file"], form.cleaned_data["seal"]
-    reason = f"{which}, {sealing}: {form.cleaned_data['reason']}"
-    cards = action.cards.order_by("week_on", "pk")
-    if not form.cleaned_data["with_unconfirmed"]:
+def ask_why(
+    request: HttpRequest,
+    form: WhyForm,
+    *,
+    title: str,
+    chosen: list[tuple[str, str]],
+    crumbs: list[tuple[str, str]],
+) -> HttpResponse:
+    """Ask before a file with names is made; `chosen` says of whom, all where it is empty."""
+    return show_form(
+        request,
+        title=title,
+        forms=[form],
+        submit=_("Download"),
+        icon="download",
+        crumbs=crumbs,
+        template="desk/supporters/export.html",
+        context={"chosen": chosen, "everybody": request.path},
+    )
+
+
+def _file(action: ActionHere, choice: Choice, key: Unlocked, form: ExportForm) -> HttpResponse:
+    cards = choice.keep(action.cards.order_by("week_on", "pk"))
+    if not choice.has("state") and not form.cleaned_data["with_unconfirmed"]:
         cards = cards.filter(is_confirmed=True)
-    rows = sealed.all_rows(cards, by=key, reason=reason)
+    opened = sealed.all_rows(cards, by=key, reason=form.why)
+    rows = [row for row in opened if fits(row, choice.words)]
     day = timezone.localdate().isoformat()
-    if which == PRESENTABLE:
-        response = csv_response(f"{day}-names", _presentable(), rows)
-    else:
-        rows = sealed.with_comments(rows, by=key, reason=reason)
-        response = csv_response(f"{day}-signatures", _full(action.kind), rows)
-    return _sealed(response, form.recipient) if sealing == AGE else response
-
-
-def _sealed(response: HttpResponse, recipient: str) -> HttpResponse:
-    """The same file, sealed to her own key; its name says with what it is opened."""
-    name = response["Content-Disposition"].partition("filename=")[2].split(";")[0].strip('"')
-    content = sealed_to(recipient, response.content)
-    found = HttpResponse(content, content_type="application/octet-stream")
-    found["Content-Disposition"] = attachment_header(f"{name}{SUFFIX}")
-    return found
+    if form.cleaned_data["file"] == PRESENTABLE:
+        return form.sealed(csv_response(f"{day}-names", _presentable(), rows))
+    rows = sealed.with_comments(rows, by=key, reason=form.why)
+    return form.sealed(csv_response(f"{day}-signatures", _full(action.kind), rows))
 
 
 def _presentable() -> list[Column]:
@@ -143,8 +179,8 @@ def _full(kind: ActionKind) -> list[Column]:
         Column("town", _("Town"), lambda row: row.opened.town),
         *columns.more_columns(kind),
         Column("county", _("County"), lambda row: county_name(row.card.county)),
-        Column("language", _("Language"), lambda row: row.card.language),
-        Column("week", _("Week of"), lambda row: row.card.week_on.isoformat()),
+        Column("language", _("Language"), lambda row: language_name(row.card.language)),
+        Column("week", _("Week of"), lambda row: row.card.week_on),
         Column("state", _("State"), lambda row: columns.state_of(row.card)),
         Column("shown", _("May be shown"), lambda row: row.card.get_visibility_display()),
         Column("news", _("Asked to hear more"), lambda row: _yes(row.card.wants_news)),

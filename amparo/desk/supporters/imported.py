@@ -5,6 +5,7 @@ A list goes on portion by portion while its rows wait (imports.py, supporters.st
 
 import time
 from datetime import datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,8 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from amparo.accounts.models import Role, User
@@ -30,7 +31,6 @@ from amparo.desk.frame import (
 )
 from amparo.desk.supporters.imports import COOKIE, cookie_path, crumbs, gone, plan_in, waiting
 from amparo.desk.today import Todo
-from amparo.lib.dates import day_in_words
 from amparo.mailouts.operations.brought import begin_letter_to_brought, letter_to_brought
 from amparo.supporters import operations, staging
 from amparo.supporters.models import ListImport, Remark
@@ -47,6 +47,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         title=_("Lists brought along"),
         rows=ListImport.objects.order_by("-made_on", "label"),
         columns=_columns(),
+        export_name="lists-brought-along",
         icon="upload",
         empty=_(
             "No list was brought along yet. A CSV file from a spreadsheet or from Action "
@@ -69,9 +70,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=here.label,
         rows=here.remarks.all(),
         columns=[
-            Column(
-                "line", _("Line"), lambda row: in_digits(row.line), "line", lambda row: row.line
-            ),
+            Column("line", _("Line"), lambda row: row.line, "line", is_number=True),
             Column("reason", _("Why"), lambda row: row.get_reason_display(), "reason"),
         ],
         filters=[_reason_filter(here)],
@@ -216,7 +215,7 @@ def _columns() -> list[Column]:
             lambda row: row.label,
             "label",
         ),
-        Column("on", _("Brought along on"), lambda row: _day(row), "made_on"),
+        Column("on", _("Brought along on"), lambda row: row.made_on, "made_on"),
         _count_column("added_count", _("Put on the list")),
         _count_column("known_count", _("There already")),
         _count_column("refused_count", _("Not taken")),
@@ -225,11 +224,7 @@ def _columns() -> list[Column]:
 
 
 def _count_column(name: str, label: str) -> Column:
-    return Column(name, label, lambda row: in_digits(getattr(row, name)), name, is_number=True)
-
-
-def _day(row: ListImport) -> str:
-    return day_in_words(row.made_on, get_language() or "en")
+    return Column(name, label, attrgetter(name), name, is_number=True)
 
 
 def _state(row: ListImport) -> str:

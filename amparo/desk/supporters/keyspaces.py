@@ -209,12 +209,10 @@ def _columns() -> list[Column]:
     return [
         Column("name", _("Name"), _title, "name"),
         Column("kind", _("Kind"), lambda row: row.get_kind_display(), "kind"),
-        Column(
-            "cards", _("Cards"), lambda row: in_digits(row.card_count), "card_count", is_number=True
-        ),
-        Column("on", _("Shredded on"), lambda row: _day(row.shred_on), "shred_on", _iso),
-        Column("state", _("State"), _state, csv=_state),
-        Column("act", "", _acts, csv=lambda row: ""),
+        Column("cards", _("Cards"), lambda row: row.card_count, "card_count", is_number=True),
+        Column("on", _("Shredded on"), lambda row: row.shred_on, "shred_on"),
+        Column("state", _("State"), _state),
+        Column("act", "", _acts),
     ]
 
 
@@ -255,10 +253,6 @@ def _acts(row: Keyspace) -> str:
         acts = [("keyspace-hold", _("Hold")), ("keyspace-shred", _("Shred"))]
     links = ((reverse(f"desk:{name}", args=[row.pk]), label) for name, label in acts)
     return format_html("{}", format_html_join(" · ", '<a href="{}">{}</a>', links))
-
-
-def _iso(row: Keyspace) -> str:
-    return row.shred_on.isoformat() if row.shred_on else ""
 
 
 def _day(day: date | None) -> str:

@@ -7,6 +7,7 @@ answer; searching or sorting by name opens all of them.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -22,9 +23,18 @@ from django.utils.translation import gettext as _
 
 from amparo.accounts.models import Role
 from amparo.desk import sealed
-from amparo.desk.frame import Button, Column, Listing, desk_view, person, show_list
+from amparo.desk.frame import (
+    Button,
+    Column,
+    Listing,
+    desk_view,
+    kept_query,
+    person,
+    show_list,
+)
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
+from amparo.desk.supporters.choosing import choice_of, fits
 from amparo.desk.supporters.reach import ActionHere, action_here
 from amparo.desk.unlocked import key_of, unlock_address
 from amparo.keyring.unlocking import Unlocked
@@ -85,6 +95,7 @@ def signatures(request: HttpRequest, kind: str, action_id: UUID) -> HttpResponse
         columns=[*told, *columns.kept_columns(is_list=is_list), _link_column(action, key)],
         filters=columns.filters(action.cards),
         search=(lambda found, words: found) if key else None,
+        export_name="",
         icon="mail",
         empty=_("Nobody yet."),
         buttons=_buttons(request, action, key),
@@ -108,22 +119,9 @@ def _rows(request: HttpRequest, action: ActionHere, key: Unlocked | None) -> Any
     words = request.GET.get("q", "").strip()
     if key is None or not (words or request.GET.get("sort", "").endswith("name")):
         return cards
-    for each in columns.filters(action.cards):
-        value = request.GET.get(each.key, "")
-        if value in dict(each.options):
-            cards = each.keep(cards, value)
-    rows = sealed.all_rows(cards, by=key, reason=SEARCH)
-    return [row for row in rows if fits(row, words.casefold())]
-
-
-def fits(row: Row, words: str) -> bool:
-    """Is every one of these words, in small letters, in what she told?"""
-    opened = row.opened
-    if not words or opened is None:
-        return not words
-    more = opened.told_words.values()
-    told = " ".join((opened.name, opened.email, opened.phone, opened.town, *more)).casefold()
-    return all(word in told for word in words.split())
+    choice = choice_of(columns.filters(action.cards), request.GET)
+    rows = sealed.all_rows(choice.keep(cards), by=key, reason=SEARCH)
+    return [row for row in rows if fits(row, choice.words)]
 
 
 def _prepared(key: Unlocked | None) -> Callable[[list[Any]], list[Row]]:
@@ -144,7 +142,7 @@ def _link_column(action: ActionHere, key: Unlocked | None) -> Column:
         address = reverse("desk:signature", args=[action.kind.code, action.id, row.pk])
         return format_html('<a href="{}">{}</a>', address, _("Open"))
 
-    return Column("open", "", link if action.may_open else lambda row: "", csv=lambda row: "")
+    return Column("open", "", link if action.may_open else lambda row: "")
 
 
 def _buttons(request: HttpRequest, action: ActionHere, key: Unlocked | None) -> list[Button]:
@@ -155,7 +153,8 @@ def _buttons(request: HttpRequest, action: ActionHere, key: Unlocked | None) -> 
         address = unlock_address(request.get_full_path())
         return [Button(_("Unlock to read"), address, "lock-open", is_primary=True), *of_list]
     args = [action.kind.code, action.id]
-    found = [Button(_("Download"), reverse("desk:export", args=args), "download", is_primary=True)]
+    download = f"{reverse('desk:export', args=args)}?{kept_query(request)}".rstrip("?")
+    found = [Button(_("Download"), download, "download", is_primary=True)]
     if action.is_list:
         found.append(Button(_("Seal the list anew"), reverse("desk:renew-list"), "key"))
     return [*found, *of_list]
@@ -278,7 +277,7 @@ def _line(request: HttpRequest, row: Any) -> Line | None:
 
 def _overview_columns() -> list[Column]:
     def count(key: str, label: str) -> Column:
-        return Column(key, label, lambda line: in_digits(getattr(line, key)), key, is_number=True)
+        return Column(key, label, attrgetter(key), key, is_number=True)
 
     return [
         Column("title", _("Ask"), _title_link, lambda line: line.action.title, _title),

@@ -23,7 +23,8 @@ from amparo.desk.frame import desk_view, page_context, person
 from amparo.desk.sealed import Row
 from amparo.desk.supporters import columns
 from amparo.desk.supporters.cards import NO_NAME, crumbs_of, lines_of, row_here
-from amparo.desk.supporters.lists import SEARCH, fits
+from amparo.desk.supporters.choosing import fits
+from amparo.desk.supporters.lists import SEARCH
 from amparo.desk.supporters.reach import ActionHere
 from amparo.desk.unlocked import key_of, needs_key
 from amparo.lib.fingerprints import folded_name
@@ -120,7 +121,7 @@ def _others(request: HttpRequest, action: ActionHere, row: Row, words: str) -> I
     rows = sealed.all_rows(action.cards.exclude(pk=row.pk), by=key, reason=SEARCH)
     readable = (each for each in rows if each.opened is not None and each.opened.told)
     for each in readable:
-        if fits(each, words.casefold()) if words else _is_alike(row, each):
+        if fits(each, words) if words else _is_alike(row, each):
             yield each
 
 

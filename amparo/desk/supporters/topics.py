@@ -62,6 +62,7 @@ def topic_list(request: HttpRequest) -> HttpResponse:
             Column("chosen", _("Chosen by"), _chosen, is_number=True),
             Column("state", _("State"), _state),
         ],
+        export_name="topics",
         icon="tag",
         empty=_("There are no topics yet: everybody of the list hears about everything."),
         buttons=[Button(_("Add a topic"), reverse("desk:topic-new"), "plus", is_primary=True)],

@@ -8,7 +8,7 @@ kept is its line and the reason.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
@@ -37,7 +37,7 @@ from amparo.supporters.operations import growth, rows
 from amparo.supporters.operations.codes import has_stale_cards
 from amparo.supporters.operations.keyspaces import BATCH, delete_cards, the_list
 from amparo.supporters.operations.listing import list_row
-from amparo.supporters.operations.receiving import Sealing, codes_of, sealing_for, turn
+from amparo.supporters.operations.receiving import Codes, Sealing, coder_of, sealing_for, turn
 from amparo.supporters.operations.removing import CARD
 from amparo.supporters.rowreading import Listed, Plan, read_row
 from amparo.supporters.staging import Stage, Staged
@@ -140,15 +140,14 @@ class _Portion:
 
 def _prepared(lines: list[Line], plan: Plan, list_import: ListImport, now: datetime) -> _Portion:
     """Read, seal and fingerprint rows; nothing is written yet."""
-    sealing, portion = sealing_for(the_list(), now), _Portion([], [])
-    text_hash = hashlib.sha256(list_import.agreed.encode()).hexdigest()
+    portion, maker = _Portion([], []), _Maker.of(list_import, now)
     for line in lines:
         read = read_row(line.cells, plan)
         if isinstance(read, Remark):
             portion.remarks.append((line.number, read))
             continue
         try:
-            card = _card(read, sealing, text_hash, week_of(timezone.localdate(now)))
+            card = maker.card_of(read)
         except TooLong:
             portion.remarks.append((line.number, Remark.TOO_LONG))
         else:
@@ -156,26 +155,42 @@ def _prepared(lines: list[Line], plan: Plan, list_import: ListImport, now: datet
     return portion
 
 
-def _card(read: Listed, sealing: Sealing, text_hash: str, week_on: date) -> rows.CardRow:
-    row_id, secret = uuid4(), tokens.new_secret()
-    told = {"name": read.name, "email": read.email, "phone": read.phone, "town": read.town}
-    card: dict[str, object] = {key: value for key, value in told.items() if value}
-    card["link"] = tokens.link_of(row_id, secret)
-    if read.agreed:
-        card["told"] = {AGREED: read.agreed}
-    info = sealing.info(row_id, "card")
-    return list_row(
-        id=row_id,
-        list_id=sealing.keyspace.pk,
-        epoch_id=sealing.epoch_id,
-        codes=codes_of(sealing.keyspace.pk, read.email, read.name),
-        token_hash=tokens.hash_of(secret),
-        sealed_card=seal_card(card, public_key=sealing.public_key, info=info),
-        county=read.county,
-        language=read.language,
-        week_on=week_on,
-        text_hash=text_hash,
-    )
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    """Makes cards of rows; holds what is the same for every row of a portion."""
+
+    sealing: Sealing
+    codes: Callable[[str, str], Codes]
+    text_hash: str
+    week_on: date
+
+    @classmethod
+    def of(cls, list_import: ListImport, now: datetime) -> "_Maker":
+        text_hash = hashlib.sha256(list_import.agreed.encode()).hexdigest()
+        week_on = week_of(timezone.localdate(now))
+        return cls(sealing_for(the_list(), now), coder_of(the_list().pk), text_hash, week_on)
+
+    def card_of(self, read: Listed) -> rows.CardRow:
+        """Raises TooLong."""
+        sealing, row_id, secret = self.sealing, uuid4(), tokens.new_secret()
+        told = {"name": read.name, "email": read.email, "phone": read.phone, "town": read.town}
+        card: dict[str, object] = {key: value for key, value in told.items() if value}
+        card["link"] = tokens.link_of(row_id, secret)
+        if read.agreed:
+            card["told"] = {AGREED: read.agreed}
+        info = sealing.info(row_id, "card")
+        return list_row(
+            id=row_id,
+            list_id=sealing.keyspace.pk,
+            epoch_id=sealing.epoch_id,
+            codes=self.codes(read.email, read.name),
+            token_hash=tokens.hash_of(secret),
+            sealed_card=seal_card(card, public_key=sealing.public_key, info=info),
+            county=read.county,
+            language=read.language,
+            week_on=self.week_on,
+            text_hash=self.text_hash,
+        )
 
 
 def _write(list_import: ListImport, portion: _Portion, plan: Plan, now: datetime) -> None:
@@ -184,8 +199,9 @@ def _write(list_import: ListImport, portion: _Portion, plan: Plan, now: datetime
     if not mine.update(next_portion=F("next_portion") + 1):
         return  # another request is as far already
     fresh = _numbered(portion, list_import, plan)
-    rows.insert_cards((card, slot) for card, slot, _line in fresh)
-    _lost_races(fresh, portion)
+    stored_count = rows.insert_cards([(card, slot) for card, slot, _line in fresh])
+    if stored_count != len(fresh):
+        _lost_races(fresh, portion)
     _note_added(list_import, [card.id for card, _slot, _line in fresh], now)
     ImportRemark.objects.bulk_create(
         ImportRemark(list_import=list_import, line=line, reason=reason)

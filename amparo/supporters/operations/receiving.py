@@ -259,16 +259,25 @@ class Codes:
 
 
 def codes_of(action_id: UUID, email: str, name: str) -> Codes:
-    """Make the codes of one sign-up; none for a telephone. Raises NotAnEmail.
+    """Make the codes of one sign-up; none for a telephone. Raises NotAnEmail."""
+    return coder_of(action_id)(email, name)
+
+
+def coder_of(action_id: UUID) -> Callable[[str, str], Codes]:
+    """Return what makes codes of an address and a name, for many under one action at once.
 
     Half of each HMAC is kept: 128 bits tell more people apart than there are, and make a million
     rows and their indexes a tenth smaller.
     """
     key, boot = _action_key(runtime().key, action_id)
-    if not email:
-        return Codes(None, None, None)
-    person, address = fingerprints.codes(key, email, name)
-    return Codes(person[:CODE_BYTES], address[:CODE_BYTES], boot)
+
+    def codes(email: str, name: str) -> Codes:
+        if not email:
+            return Codes(None, None, None)
+        person, address = fingerprints.codes(key, email, name)
+        return Codes(person[:CODE_BYTES], address[:CODE_BYTES], boot)
+
+    return codes
 
 
 @lru_cache(maxsize=256)

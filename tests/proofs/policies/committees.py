@@ -14,6 +14,7 @@ POLICY: dict[str, Rule] = {
     "desk:committees": HELPERS,
     "desk:committee": HELPERS,
     "desk:volunteers": HELPERS,
+    "desk:volunteers-download": ORGANIZERS,
     "desk:committee-new": ORGANIZERS,
     "desk:committee-edit": ORGANIZERS,
     "desk:committee-open": ORGANIZERS,
@@ -39,6 +40,7 @@ def _pk(world: Any, corner: Any) -> Any:
 WORDS: dict[tuple[str, str], Of] = {
     ("desk:committee", "pk"): _pk,
     ("desk:volunteers", "pk"): _pk,
+    ("desk:volunteers-download", "pk"): _pk,
     ("desk:committee-network-out", "network"): lambda world, corner: corner.more["network"].pk,
     ("committees:committee", "slug"): lambda world, corner: corner.more["committee"].slug,
 }

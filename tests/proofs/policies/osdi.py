@@ -17,9 +17,9 @@ POLICY: dict[str, Rule] = {
     "osdi:petition-helper": PUBLIC_PAGE,
     "osdi:event-helper": PUBLIC_PAGE,
     "osdi:form-helper": PUBLIC_PAGE,
-    "desk:programs": ORGANIZERS,
-    "desk:program-new": ORGANIZERS,
-    "desk:program-end": NOBODY,  # tried with a program that is not hers
+    "desk:tokens": ORGANIZERS,
+    "desk:token-new": ORGANIZERS,
+    "desk:token-end": NOBODY,  # tried with a program that is not hers
 }
 
 
@@ -32,5 +32,5 @@ def furnish(world: Any, corner: Any) -> None:
 WORDS: dict[tuple[str, str], Of] = {
     ("osdi:", "name"): lambda world, corner: "petitions",
     ("osdi:", "pk"): lambda world, corner: corner.petition.pk,
-    ("desk:program-end", "pk"): lambda world, corner: ProgramToken.objects.first().pk,  # type: ignore[union-attr]
+    ("desk:token-end", "pk"): lambda world, corner: ProgramToken.objects.first().pk,  # type: ignore[union-attr]
 }
