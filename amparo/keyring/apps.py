@@ -20,12 +20,12 @@ class KeyringConfig(AppConfig):
 
 def _keep_a_week(now: datetime) -> None:
     from amparo.keyring.backups import backup_keyring, prune_backups
-    from amparo.keyring.scrubbing import scrub_wraps
+    from amparo.keyring.scrubbing import scrub_keys
 
-    scrub_wraps()
     directory = settings.DATA_DIR / "keyring" / "daily"
+    prune_backups(directory, now=now)  # first: on a full disk the others fail
+    scrub_keys()
     backup_keyring(directory, now=now)
-    prune_backups(directory, now=now)
 
 
 def _sweep_store(now: datetime) -> None:

@@ -19,7 +19,7 @@ from amparo.keyring.router import ALIAS
 KEPT_DAYS = 7
 TABLES: tuple[type[Model], ...] = (Holder, Grant, Revocation, Epoch, Wrap, Removed)
 
-_PREFIX, _SUFFIX = "keyring-", ".jsonl"
+_PREFIX, _SUFFIX, _HALF = "keyring-", ".jsonl", ".half"
 
 
 class CannotRestore(Exception):
@@ -30,7 +30,7 @@ def backup_keyring(directory: Path, *, now: datetime) -> Path:
     """Write today's file, over an earlier one of today; return it. Works on either database."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = directory / f"{_PREFIX}{now.date().isoformat()}{_SUFFIX}"
-    half = path.with_suffix(".half")
+    half = path.with_suffix(_HALF)
     descriptor = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         with alone_with_keys():
@@ -42,9 +42,10 @@ def backup_keyring(directory: Path, *, now: datetime) -> Path:
 
 
 def prune_backups(directory: Path, *, now: datetime) -> int:
-    """Remove files of KEPT_DAYS ago and older; return how many."""
+    """Remove files of KEPT_DAYS ago and older, half written ones too; return how many."""
     oldest = now.date() - timedelta(days=KEPT_DAYS)
-    old = [path for path in directory.glob(f"{_PREFIX}*{_SUFFIX}") if _day(path) <= oldest]
+    found = [*directory.glob(f"{_PREFIX}*{_SUFFIX}"), *directory.glob(f"{_PREFIX}*{_HALF}")]
+    old = [path for path in found if _day(path) <= oldest]
     for path in old:
         path.unlink()
     return len(old)
@@ -68,4 +69,4 @@ def _rows() -> Iterator[Model]:
 
 
 def _day(path: Path) -> date:
-    return date.fromisoformat(path.name.removeprefix(_PREFIX).removesuffix(_SUFFIX))
+    return date.fromisoformat(path.stem.removeprefix(_PREFIX))

@@ -21,7 +21,7 @@ from amparo.keyring.ledger import KEYSPACE, is_removed, note_removed
 from amparo.keyring.locks import alone_with_keys
 from amparo.keyring.models import Epoch, Wrap
 from amparo.keyring.runtime import Runtime, runtime
-from amparo.keyring.scrubbing import scrub_wraps
+from amparo.keyring.scrubbing import scrub_keys
 from amparo.lib.sealing import envelopes
 from amparo.lib.sealing.framing import frame
 from amparo.lib.sealing.keys import HolderPublic, SealingPair
@@ -90,7 +90,7 @@ def destroy_keyspace(keyspace_id: UUID, *, now: datetime) -> int:
     with alone_with_keys():
         note_removed(KEYSPACE, [keyspace_id])
         count = _destroy(Epoch.objects.filter(keyspace_id=keyspace_id), now)
-    scrub_wraps()
+    scrub_keys()
     forget_epochs()
     return count
 
@@ -99,7 +99,7 @@ def destroy_epoch(epoch_id: UUID, *, now: datetime) -> int:
     """Make the cards of one epoch unreadable for ever; the keyspace goes on. May be run again."""
     with alone_with_keys():
         count = _destroy(Epoch.objects.filter(pk=epoch_id), now)
-    scrub_wraps()
+    scrub_keys()
     forget_epochs()
     return count
 

@@ -35,6 +35,7 @@ from amparo.keyring.ledger import is_removed, note_removed, removed
 from amparo.keyring.locks import alone_with_keys
 from amparo.keyring.models import PAPER, Grant, Holder, HolderKind, OpenedBy, Revocation, Wrap
 from amparo.keyring.replacing import replace_kit
+from amparo.keyring.scrubbing import scrub_keys
 from amparo.keyring.unlocking import Unlocked, lock_all, one_argon_at_a_time, seed_info
 from amparo.lib.sealing import words, wrapping
 from amparo.lib.sealing.grants import Chain, Scope
@@ -184,6 +185,7 @@ def _take_clinic_kits(actor: Actor, now: datetime) -> None:
     for old in list(Holder.objects.present().filter(kind=HolderKind.CLINIC_KIT)):
         with alone_with_keys():
             _take_away(old, now)
+        scrub_keys()
         record("key.replace_kit", actor=actor, about=old, now=now)
 
 
@@ -197,6 +199,7 @@ def offboard(user_id: int, *, actor: Actor, now: datetime) -> int:
         leaving = list(Holder.objects.of_user(user_id))
         count = sum(_take_away(holder, now) for holder in leaving)
     _end_unlocks(user_id)
+    scrub_keys()
     for holder in leaving:
         record("key.offboard", actor=actor, about=holder, count=count, now=now)
     return count

@@ -18,6 +18,7 @@ from amparo.keyring.granting import hand_over, row_of
 from amparo.keyring.kits import KitOnce, kit_holder, once, pending_or_fresh_seed
 from amparo.keyring.locks import alone_with_keys
 from amparo.keyring.models import Grant, Holder, HolderKind, OpenedBy, Revocation, Wrap
+from amparo.keyring.scrubbing import scrub_keys
 from amparo.keyring.unlocking import Unlocked
 from amparo.lib.sealing import grants
 from amparo.lib.sealing.grants import Chain, Scope
@@ -45,6 +46,7 @@ def replace_kit(
             _sign_again(holder, keys, chain, now)
             hand_over(holder, by, _EVERYTHING)
         move_root(keys.signing.public)
+        scrub_keys()
         record("key.replace_kit", actor=actor, about=holder, now=now)
     _drop_grants_of_old_root()
     forget_epochs()

@@ -61,7 +61,8 @@ class OpenedCard:
     @property
     def told_words(self) -> Mapping[str, str]:
         """What an ask's own form asked besides; the kind has the labels."""
-        return dict(self.told.get("told", {}))
+        words = self.told.get("told")
+        return words if isinstance(words, dict) else {}
 
     @property
     def link(self) -> str:
@@ -69,7 +70,8 @@ class OpenedCard:
 
     @property
     def partners(self) -> list[str]:
-        return list(self.told.get("partners", []))
+        partners = self.told.get("partners")
+        return partners if isinstance(partners, list) else []
 
 
 def open_cards(

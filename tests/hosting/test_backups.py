@@ -1,7 +1,9 @@
 """A backup brings back what was lost, and nobody who left."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from django.db import connection
@@ -15,6 +17,7 @@ from amparo.supporters.models import Card, LostLetter
 from amparo.supporters.operations.removing import remove_card
 from tests.makers import make_keys, make_open_petition
 from tests.petitions.signer import send
+from tests.postgres import PROGRAMS
 
 NOW = datetime.now(UTC)  # the public form reads the clock
 
@@ -26,9 +29,10 @@ pytestmark = [
 
 
 @pytest.fixture
-def two_signatures(settings: Settings, tmp_path: Path) -> list[Card]:
-    if connection.vendor != "sqlite":
-        pytest.skip("PostgreSQL is backed up by its own programs")
+def two_signatures(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> list[Card]:
+    monkeypatch.setenv("PATH", f"{PROGRAMS}{os.pathsep}{os.environ['PATH']}")
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"]
@@ -53,6 +57,29 @@ def test_what_was_lost_comes_back_and_whoever_left_does_not(
     assert "Removed again: 1" in said
 
 
+def test_what_a_later_version_added_is_not_in_the_way(
+    two_signatures: list[Card], tmp_path: Path
+) -> None:
+    day = back_up(tmp_path / "backups")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE a_later_room (id bigint PRIMARY KEY)")
+
+    restore(day)
+
+    assert "a_later_room" not in connection.introspection.table_names()
+
+
+def test_a_torn_backup_leaves_what_is_there(two_signatures: list[Card], tmp_path: Path) -> None:
+    day = back_up(tmp_path / "backups")
+    [file] = [*day.glob("*.sqlite3"), *day.glob("*.pgdump")]
+    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
+
+    with pytest.raises(CannotHost, match="cannot be read"):
+        restore(day)
+
+    assert Card.objects.count() == 2
+
+
 def test_no_letter_that_waited_that_day_goes_again(
     two_signatures: list[Card], tmp_path: Path
 ) -> None:
@@ -70,7 +97,8 @@ def test_no_letter_that_waited_that_day_goes_again(
 def test_the_main_backup_holds_no_keys(two_signatures: list[Card], tmp_path: Path) -> None:
     day = back_up(tmp_path / "backups")
 
-    assert {path.name for path in day.iterdir()} >= {"amparo.sqlite3", "media.tar"}
+    database = "amparo.sqlite3" if connection.vendor == "sqlite" else "amparo.pgdump"
+    assert {path.name for path in day.iterdir()} >= {database, "media.tar"}
     assert not [path for path in day.iterdir() if "keyring" in path.name]
     assert list((tmp_path / "backups" / "keyring").glob("keyring-*.jsonl"))
 
@@ -92,6 +120,22 @@ def test_backups_of_the_month_before_go(two_signatures: list[Card], tmp_path: Pa
     old.mkdir(parents=True)
 
     back_up(tmp_path / "backups")
+
+    assert not old.exists()
+
+
+def test_keys_of_the_week_before_go_though_nothing_new_fits(
+    two_signatures: list[Card], tmp_path: Path
+) -> None:
+    old = tmp_path / "backups" / "keyring" / f"keyring-{(NOW - timedelta(days=8)).date()}.jsonl"
+    old.parent.mkdir(parents=True)
+    old.touch()
+
+    with (
+        patch("amparo.hosting.backups._copy_media", side_effect=OSError("full")),
+        pytest.raises(OSError, match="full"),
+    ):
+        back_up(tmp_path / "backups")
 
     assert not old.exists()
 

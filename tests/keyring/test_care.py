@@ -1,7 +1,9 @@
 """Looking after the keys: what is wrong is said, a week of backups, what was removed stays so."""
 
+import errno
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 import pytest
@@ -95,6 +97,21 @@ def test_a_week_of_backups_is_kept_and_no_more(keys: Keys, tmp_path: Path) -> No
     names = sorted(path.name for path in tmp_path.iterdir())
     assert len(names) == 7
     assert names[0] == "keyring-2026-11-23.jsonl"
+
+
+def test_what_a_full_disk_left_half_written_goes_with_the_others(
+    keys: Keys, tmp_path: Path
+) -> None:
+    with (
+        patch("amparo.keyring.backups.os.fsync", side_effect=OSError(errno.ENOSPC, "full")),
+        pytest.raises(OSError, match="full"),
+    ):
+        backup_keyring(tmp_path, now=NOW)
+    assert [path.suffix for path in tmp_path.iterdir()] == [".half"]
+
+    prune_backups(tmp_path, now=NOW + timedelta(days=7))
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_backup_opens_what_was_there_and_holds_every_table(keys: Keys, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ from amparo.keyring.operations import (
     end_altered_epochs,
     offboard,
 )
-from amparo.keyring.scrubbing import scrub_wraps
+from amparo.keyring.scrubbing import scrub_keys
 from amparo.keyring.unlocking import unlocked_by_words
 from amparo.lib.sealing.keys import SealingPair
 from tests.makers import Keys, make_keys, reboot, unlock_as
@@ -258,17 +258,31 @@ def test_destroyed_wraps_leave_no_bytes_in_the_file(transactional_db: None) -> N
     epoch = epoch_now()
     sealed = bytes(Wrap.objects.get(epoch_id=epoch.id, holder=keys.alma.holder).sealed_private)
     sample = sealed[200:264]
-    assert sample in bytes_of_wraps()
+    assert sample in bytes_of("keyring_wrap")
 
     destroy_keyspace(KEYSPACE, now=NOW)
 
-    # PostgreSQL keeps what an older transaction might look at; the nightly round comes again.
+    assert is_gone(sample, "keyring_wrap")
+
+
+def test_the_seed_of_whoever_left_leaves_no_bytes_in_the_file(transactional_db: None) -> None:
+    holder = make_keys(NOW).alma.holder
+    sample = bytes(holder.wrapped_seed)[24:64]
+    assert sample in bytes_of("keyring_holder")
+
+    offboard(holder.user_id or 0, actor=Actor.command("test"), now=NOW)
+
+    assert is_gone(sample, "keyring_holder")
+
+
+def is_gone(sample: bytes, table: str) -> bool:
+    """PostgreSQL keeps what an older transaction might look at; the nightly round comes again."""
     for _night in range(40):
-        if sample not in bytes_of_wraps():
-            break
+        if sample not in bytes_of(table):
+            return True
         time.sleep(0.25)
-        scrub_wraps()
-    assert sample not in bytes_of_wraps()
+        scrub_keys()
+    return False
 
 
 def test_workers_that_need_the_first_epoch_at_once_get_the_same(transactional_db: None) -> None:
@@ -291,8 +305,8 @@ def test_workers_that_need_the_first_epoch_at_once_get_the_same(transactional_db
     assert Epoch.objects.count() == 1
 
 
-def bytes_of_wraps() -> bytes:
-    """What a thief would find in the keyring's files where wraps are kept."""
+def bytes_of(table: str) -> bytes:
+    """What a thief would find in the keyring's files where this is kept."""
     database = connections["keyring"]
     database.ensure_connection()
     if database.vendor == "sqlite":
@@ -302,8 +316,9 @@ def bytes_of_wraps() -> bytes:
         cursor.execute("CHECKPOINT")
         cursor.execute(
             "SELECT pg_read_binary_file(pg_relation_filepath(oid))"
-            " FROM pg_class WHERE oid = 'keyring_wrap'::regclass"
-            " OR oid = (SELECT reltoastrelid FROM pg_class WHERE oid = 'keyring_wrap'::regclass)"
+            " FROM pg_class WHERE oid = %s::regclass"
+            " OR oid = (SELECT reltoastrelid FROM pg_class WHERE oid = %s::regclass)",
+            [table, table],
         )
         return b"".join(bytes(content) for (content,) in cursor.fetchall())
 

@@ -5,8 +5,12 @@ import random
 
 import pytest
 
+from amparo.keyring.models import Epoch
 from amparo.keyring.unlocking import Unlocked
+from amparo.lib.sealing.cards import CARD_BYTES, pad
+from amparo.lib.sealing.envelopes import seal
 from amparo.supporters.models import Card
+from amparo.supporters.operations.receiving import card_info
 from amparo.supporters.unsealing import open_cards, open_comments
 from tests.supporters.conftest import Ask
 
@@ -29,6 +33,27 @@ def test_what_was_moved_to_another_row_or_altered_never_opens(
             alma,
         )
         _refused(here, bytes(here.sealed_comment or b""), bytes(here.sealed_card), alma)
+
+
+@pytest.mark.django_db(databases=["default", "keyring"])
+@pytest.mark.parametrize("content", [b"[]", b"no card", b'{"told": "x", "partners": 5}'])
+def test_who_writes_to_the_database_hides_nobody_behind_a_false_card(
+    ask: Ask, alma: Unlocked, content: bytes
+) -> None:
+    ask.sign(email="rosa@example.org")
+    ask.sign(email="luz@example.org")
+    planted, _ = Card.objects.all()
+    public_key = Epoch.objects.get(pk=planted.epoch_id).public_key
+    info = bytes(card_info(planted.keyspace_id, planted.epoch_id, planted.pk, "card"))
+    padded = pad(content, sizes=(CARD_BYTES,))
+    Card.objects.filter(pk=planted.pk).update(
+        sealed_card=seal(padded, public_key=bytes(public_key), info=info)
+    )
+
+    opened = list(open_cards(Card.objects.all(), by=alma, actor=alma.actor, reason="proof"))
+
+    assert sorted(bool(each.email) for each in opened) == [False, True]
+    assert [(each.told_words, each.partners) for each in opened if not each.email] == [({}, [])]
 
 
 def _refused(card: Card, sealed_card: bytes, sealed_comment: bytes, alma: Unlocked) -> None:

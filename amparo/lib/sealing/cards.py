@@ -72,9 +72,17 @@ def seal_card(card: Mapping[str, Any], *, public_key: bytes, info: CardInfo) -> 
 def unseal_card(
     envelope: bytes, *, private_key: bytes | MLKEM768X25519PrivateKey, info: CardInfo
 ) -> dict[str, Any]:
-    """Return the card. Raises CannotUnseal."""
-    plain = envelopes.unseal(envelope, private_key=private_key, info=bytes(info))
-    card: dict[str, Any] = json.loads(unpad(plain))
+    """Return the card. Raises CannotUnseal, also of what is sealed and no card.
+
+    Everybody has the public key: whoever can write to the database can seal what she likes.
+    """
+    plain = unpad(envelopes.unseal(envelope, private_key=private_key, info=bytes(info)))
+    try:
+        card = json.loads(plain)
+    except ValueError:
+        raise CannotUnseal from None  # json's own error holds all that it read
+    if not isinstance(card, dict):
+        raise CannotUnseal
     return card
 
 
@@ -87,8 +95,12 @@ def seal_comment(comment: str, *, public_key: bytes, info: CardInfo) -> bytes:
 def unseal_comment(
     envelope: bytes, *, private_key: bytes | MLKEM768X25519PrivateKey, info: CardInfo
 ) -> str:
-    """Return the comment. Raises CannotUnseal."""
-    return unpad(envelopes.unseal(envelope, private_key=private_key, info=bytes(info))).decode()
+    """Return the comment. Raises CannotUnseal, also of what is sealed and no text."""
+    plain = unpad(envelopes.unseal(envelope, private_key=private_key, info=bytes(info)))
+    try:
+        return plain.decode()
+    except UnicodeDecodeError:
+        raise CannotUnseal from None
 
 
 def pad(content: bytes, *, sizes: tuple[int, ...]) -> bytes:

@@ -126,7 +126,7 @@ def _looked_up(word: str, position: int, language: str) -> str:
     known = _by_folded(language)
     folded = _folded(word)
     if folded not in known:
-        nearest = difflib.get_close_matches(folded, known, n=1)
+        nearest = difflib.get_close_matches(folded, known)
         suggestion = _composed(known[nearest[0]]) if nearest else ""
         raise UnknownWord(position, word, suggestion)
     return known[folded]

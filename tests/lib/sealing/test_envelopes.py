@@ -175,6 +175,23 @@ def test_a_card_opens_in_its_own_place_only(part: str, value: object) -> None:
         unseal_card(sealed, private_key=EPOCH.private, info=CardInfo(**place))
 
 
+@pytest.mark.parametrize("content", [b"", b"Rosa", b"[]", b"null", b'"x"', b'{"name":"\xff"}'])
+def test_what_is_sealed_and_is_no_card_is_refused(content: bytes) -> None:
+    padded = pad(content, sizes=(CARD_BYTES,))
+    sealed = seal(padded, public_key=EPOCH.public, info=bytes(HERE))
+    with pytest.raises(CannotUnseal) as refusal:
+        unseal_card(sealed, private_key=EPOCH.private, info=HERE)
+    assert refusal.value.__suppress_context__ or refusal.value.__context__ is None
+
+
+def test_what_is_sealed_and_is_no_text_is_no_comment() -> None:
+    padded = pad(b"\xff", sizes=COMMENT_BUCKETS)
+    sealed = seal(padded, public_key=EPOCH.public, info=bytes(HERE))
+    with pytest.raises(CannotUnseal) as refusal:
+        unseal_comment(sealed, private_key=EPOCH.private, info=HERE)
+    assert refusal.value.__suppress_context__
+
+
 def test_swapped_rows_and_flipped_bytes_are_refused() -> None:
     swapped_rows_are_refused(40)
 

@@ -35,6 +35,10 @@ def test_a_passphrase_is_six_words_of_the_list(language: str) -> None:
     assert len({tuple(phrase) for phrase in drawn}) == 200
 
 
+def test_who_names_no_language_gets_english_words() -> None:
+    assert set(make_passphrase().split()) <= set(words._passphrase_list("en"))
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_six_words_are_worth_77_bits(language: str) -> None:
     listed = {words.normalize_passphrase(word) for word in words._passphrase_list(language)}
