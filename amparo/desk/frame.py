@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any, Concatenate, ParamSpec
 
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.forms import BaseForm
@@ -181,12 +182,17 @@ def show_form(
     everything = {
         "forms": forms,
         "submit": submit,
-        "lost_files": [each.name for each in request.FILES.values()] if is_refused else [],
+        "lost_files": _file_names(request) if is_refused else [],
         "is_multipart": any(form.is_multipart() for form in forms),
         **page_context(title, icon, crumbs),
         **(context or {}),
     }
     return render(request, template, everything, status=422 if is_refused else 200)
+
+
+def _file_names(request: HttpRequest) -> list[str]:
+    """What has to be chosen once more: no page can put a file back."""
+    return [each.name or "" for each in request.FILES.values() if isinstance(each, UploadedFile)]
 
 
 def confirm(

@@ -128,7 +128,8 @@ def _held(content: Iterator[bytes], language: str) -> Iterator[bytes]:
                 piece = next(content, None)
                 is_done = piece is None
                 kept += piece or b""
-        yield bytes(kept)
+        if kept:
+            yield bytes(kept)
 
 
 def _csv(code: str, today: date) -> Iterator[bytes]:

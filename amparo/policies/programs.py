@@ -12,6 +12,7 @@ from itertools import groupby
 
 from django.core.paginator import Page as Portion
 from django.core.paginator import Paginator
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from amparo.places.counties import state_name
@@ -19,7 +20,7 @@ from amparo.places.models import Jurisdiction, Kind
 from amparo.policies.addresses import COUNTRY
 from amparo.policies.countrymaps import COUNTIES, STATES, country_map
 from amparo.policies.models import Part, Program, Role
-from amparo.policies.questions import PROGRAM, Question
+from amparo.policies.questions import Question
 from amparo.policies.statemaps import Line, state_map
 from amparo.web.models import Coalition
 
@@ -40,8 +41,10 @@ class Way:
         return state_name(here.state) if here.state and here.kind != Kind.STATE else ""
 
     @property
-    def now(self) -> Part:
-        return self.steps[-1]
+    def now(self) -> Part | None:
+        """Its last step by today; what lies ahead is among the steps alone."""
+        today = timezone.localdate()
+        return next((each for each in reversed(self.steps) if each.on <= today), None)
 
 
 @dataclass(frozen=True)
@@ -87,22 +90,19 @@ def ways_of(program: Program, number: str | None) -> "Portion[Way]":
 
 
 def map_of(question: Question, today: date) -> Map | None:
-    """Nothing where no government's part is known yet."""
+    """Nothing where no part is known, or those of cities alone, which no country's map shows."""
     parts = Part.objects.filter(program=question.program, on__lte=today)
     own = Coalition.here().state
     if own and parts.filter(jurisdiction__state=own).exists():
         here = state_map(own, question, today)
         return Map(own.lower(), "", here.svg, here.legend)
-    if not parts.exists():
+    kinds = set(parts.order_by().values_list("jurisdiction__kind", "jurisdiction__parent__kind"))
+    shown = {kind for pair in kinds for kind in pair}
+    level = STATES if Kind.STATE in shown else COUNTIES if Kind.COUNTY in shown else ""
+    if not level:
         return None
-    level = STATES if parts.filter(jurisdiction__kind=Kind.STATE).exists() else COUNTIES
     whole = country_map(question, today, level=level)
     return Map(COUNTRY, level, whole.svg, whole.legend)
-
-
-def question_key(program: Program) -> str:
-    """What the maps call it."""
-    return PROGRAM + program.key
 
 
 def _steps(program: Program, places: Iterable[Jurisdiction]) -> dict[int, list[Part]]:

@@ -133,7 +133,7 @@ def all_programs(request: HttpRequest) -> HttpResponse:
 @public_page(seconds=KEPT_SECONDS, query=("page",))
 def program(request: HttpRequest, key: str) -> HttpResponse:
     """One program: its names, its map, and each government's part with its source."""
-    asked = question(programs.PROGRAM + key)
+    asked = question(questions.PROGRAM + key)
     found = asked.program
     if found is None:
         raise Http404
@@ -143,7 +143,7 @@ def program(request: HttpRequest, key: str) -> HttpResponse:
         "question": asked,
         "map": programs.map_of(asked, today),
         "ways": programs.ways_of(found, request.GET.get("page")),
-        "chart": _chart({"question": asked, "months": _months(asked, today)}, ""),
+        "chart": _chart(asked, _months(asked, today)),
         "share_address": settings.SITE_URL + request.get_full_path(),
         "share_words": found.name,
     }
@@ -266,7 +266,7 @@ def _map(request: HttpRequest, code: str) -> HttpResponse:
         "name": name,
         "state": code,
         "map": state_map(code.upper(), asked["question"], asked["on"]),
-        "chart": _chart(asked, code.upper()),
+        "chart": _chart(asked["question"], asked["months"], code.upper()),
         "url": reverse("policies:state", args=[code]),
     }
     return render(request, "policies/state.html", context)
@@ -280,16 +280,15 @@ def _country(request: HttpRequest) -> HttpResponse:
         **_share(request, asked["question"].title, _picture_at(COUNTRY, asked, level)),
         "level": level,
         "map": country_map(asked["question"], asked["on"], level=level),
-        "chart": _chart(asked, ""),
+        "chart": _chart(asked["question"], asked["months"]),
         "url": reverse("policies:state", args=[COUNTRY]),
     }
     return render(request, "policies/country.html", context)
 
 
-def _chart(asked: dict[str, Any], state: str) -> str:
+def _chart(by: questions.Question, months: Months, state: str = "") -> str:
     """Counts over time."""
-    months: Months = asked["months"]
-    return chart_of(asked["question"], months.first, months.last, state=state)
+    return chart_of(by, months.first, months.last, state=state)
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:

@@ -6,12 +6,11 @@ import pytest
 from django.utils.translation import override
 from lxml import html
 
-from amparo.audit.actors import WORKER
 from amparo.policies import shown
 from amparo.policies.models import Part, Program, ProgramName, Role
 from amparo.policies.papers import sheet_of
 from amparo.policies.searched import programs as found_by_search
-from amparo.web.operations import describe_coalition
+from amparo.web.models import Coalition
 from tests.makers import make_source
 from tests.policies.conftest import State, make_agency
 
@@ -26,10 +25,21 @@ def take_part(mn: State, role: str, on: date, place=None, **more: object) -> Par
     )
 
 
+def lies_in(state: str) -> None:
+    Coalition.objects.create(state=state)
+    Coalition.forget_kept()
+
+
+@pytest.fixture(autouse=True)
+def _no_coalition_stays():
+    yield
+    Coalition.forget_kept()
+
+
 @pytest.fixture
 def parts(mn: State) -> State:
     """Rice joined, sought to leave, and was told that it cannot; Dakota declined."""
-    describe_coalition(facts={"state": "MN"}, texts={}, actor=WORKER)
+    lies_in("MN")
     take_part(mn, Role.JOINED, date(2011, 3, 1))
     take_part(mn, Role.SOUGHT, date(2012, 6, 1))
     take_part(mn, Role.MANDATORY, date(2015, 1, 1))
@@ -87,7 +97,9 @@ def test_a_program_of_which_nothing_is_known_says_so_and_is_no_map(client, mn):
 
 
 def test_the_list_says_how_many_did_what_last(client, parts):
-    take_part(parts, Role.LEFT, date(2030, 1, 1))  # lies ahead
+    take_part(parts, Role.LEFT, date(2090, 1, 1))  # lies ahead
+    rice = page(client).xpath("//tbody/tr[th/a='Rice County']/td[1]")[0].text_content()
+    assert rice.strip() == "mandatory since"
     told = page(client, "/en/policies/programs/").xpath("//li[h2/a='Secure Communities']")[0]
     said = " ".join(told.text_content().split())
     assert "declined: 1 · mandatory since: 1" in said
@@ -122,6 +134,19 @@ def test_what_followed_a_program_is_a_link_both_ways(client, mn):
     assert "It was followed by" in page(client, "/en/policies/programs/cve/").text_content()
     after = page(client, "/en/policies/programs/strong-cities/").text_content()
     assert "It followed on" in after
+
+
+def test_where_the_coalitions_state_has_no_part_the_country_is_drawn(client, mn):
+    lies_in("WI")
+    take_part(mn, Role.JOINED, date(2011, 3, 1))
+    on_any_day = page(client).xpath("//div[contains(@class, 'map-and-legend')]//p/a/@href")
+    assert on_any_day[-1] == "/en/policies/us/?by=program.secure-communities&level=counties"
+
+
+def test_a_country_that_would_stay_blank_is_not_drawn(client, mn):
+    lies_in("WI")
+    take_part(mn, Role.JOINED, date(2011, 3, 1), mn.northfield)
+    assert not page(client).xpath("//div[contains(@class, 'map-and-legend')]")
 
 
 def test_many_governments_are_shown_a_page_at_a_time(client, parts, monkeypatch):

@@ -78,7 +78,8 @@ class ProgramForm(forms.Form):
 
     def __init__(self, *args: Any, found: Program | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = Program.objects.with_words().exclude(pk=found.pk if found else None)
+        others = Program.objects.with_words()
+        others = others.exclude(pk=found.pk) if found else others
         self.fields["succeeded_by"].queryset = others  # type: ignore[attr-defined]
         self.fields["key"].disabled = found is not None
 
