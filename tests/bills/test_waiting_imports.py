@@ -195,17 +195,17 @@ def test_a_bill_that_the_database_refuses_is_named_and_stops_no_other(
 
     def refused(each: BillRecord, work: Work) -> None:
         whole(each, work)
-        if each.identifier == "HR 1":
-            raise CannotRead("shape", "HR 1")
+        if each.identifier == "HR 2":
+            raise CannotRead("shape", "HR 2")
 
     monkeypatch.setattr(running, "store_one", refused)
     waiting.run_waiting(NOW)
 
     run = ImportRun.objects.get()
     assert (run.state, run.counts["bills_added"], run.counts["refused"]) == ("done", 2, 1)
-    assert sorted(Bill.objects.values_list("identifier", flat=True)) == ["HR 2", "HR 3"]
+    assert sorted(Bill.objects.values_list("identifier", flat=True)) == ["HR 1", "HR 3"]
     with override("es"):
-        assert line_said(run.lines[0]).startswith("omitidos, porque no se pudieron guardar: HR 1")
+        assert line_said(run.lines[0]).startswith("omitidos, porque no se pudieron guardar: HR 2")
 
 
 def test_the_worker_never_meets_a_file_that_is_still_being_written() -> None:

@@ -63,7 +63,7 @@ class FileImport:
 
     def _judge(self, portion: Portion) -> bool:
         """Read the whole file and store nothing; True once it was found good."""
-        for each in iter(self._next, None):
+        for each in self._rest():
             judge(each, self._seen)
             if self._read_count == 1:
                 self._note(feed=choosing.feed_of(each))
@@ -82,6 +82,10 @@ class FileImport:
         each = next(self._reading, None)
         self._read_count += each is not None
         return each
+
+    def _rest(self) -> Iterator[Record]:
+        while (each := self._next()) is not None:
+            yield each
 
     def _skip(self, portion: Portion) -> bool:
         """Pass over what whoever began has stored; False where that takes longer."""
@@ -104,7 +108,7 @@ class FileImport:
         return True
 
     def _read_ahead(self) -> bool:
-        self._ahead += islice(iter(self._next, None), AHEAD - len(self._ahead))
+        self._ahead += islice(self._rest(), AHEAD - len(self._ahead))
         return bool(self._ahead)
 
     def _stretch(self, work: Work) -> None:
