@@ -151,6 +151,19 @@ def test_what_breaks_in_the_midst_of_a_stretch_is_done_again(
     assert ImportRun.objects.get().counts["bills_added"] == 3
 
 
+def test_a_mistake_of_ours_ends_an_import_and_is_not_made_again(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    left(of_congress(1))
+    monkeypatch.setattr(running, "judge", lambda *_given: {}["nothing"])
+
+    assert waiting.run_waiting(NOW) == 1
+
+    run = ImportRun.objects.get()
+    assert (run.state, run.error) == (ImportState.FAILED, "KeyError")
+    assert not list(folder.iterdir())
+
+
 def test_an_import_that_stops_the_worker_each_time_is_given_up(folder: Path) -> None:
     left(of_congress(2))
     for _each in range(waiting.MOST_TRIES + 1):

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -43,7 +43,7 @@ class FileImport:
     """An import under way in this process. What is known of it elsewhere stands in `run`."""
 
     run: ImportRun
-    content: bytes
+    file: BinaryIO  # read when its turn comes, and from its beginning
     actor: Actor
     now: datetime
     _seen: Known = field(default_factory=dict)
@@ -78,7 +78,8 @@ class FileImport:
 
     def _next(self) -> Record | None:
         if self._reading is None:
-            self._reading = iter(choosing.parse(self.content, self.run.what))
+            self.file.seek(0)
+            self._reading = iter(choosing.parse(self.file.read(), self.run.what))
         each = next(self._reading, None)
         self._read_count += each is not None
         return each
