@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from amparo.bills.importers.choosing import parse
-from amparo.bills.models import Bill, LegalText, Provision, Session
+from amparo.bills.importers.records import BillRecord
+from amparo.bills.models import Bill, LegalText, Legislator, Provision, Session, Sponsor
 from amparo.bills.operations.importing import Report, store
 from tests.conftest import SHARED_DATA
 
@@ -74,3 +75,25 @@ def test_bills_of_two_congresses_are_read_line_by_line() -> None:
 
         assert Session.objects.of_state("US").get(key=key).bills.count() == 40
     assert not LegalText.objects.without_words().filter(sha256="").exists()
+
+
+def test_minnesotas_members_of_congress_are_named_on_its_bills() -> None:
+    folder = SHARED_DATA / "districts/openstates_people_mn/data/us"
+    for path in sorted(folder.glob("*.yml")):
+        store(parse(path.read_bytes(), path.name), NOW)
+    assert Legislator.objects.count() == 10
+    path = BILLS / "federal/congress117.jsonl.zst"
+    ours = {f"bioguide-{each.number}" for each in Legislator.objects.all()}
+    first = islice(parse(path.read_bytes(), path.name), 1_500)
+    theirs = [
+        each
+        for each in first
+        if isinstance(each, BillRecord) and any(who.number in ours for who in each.sponsors or ())
+    ]
+
+    store(theirs, NOW)
+
+    assert len(theirs) > 5
+    named = Sponsor.objects.exclude(name__startswith="Bioguide")
+    assert named.count() == len(theirs)
+    assert all(each.district.startswith("MN-") for each in named)

@@ -151,6 +151,19 @@ def test_what_breaks_in_the_midst_of_a_stretch_is_done_again(
     assert ImportRun.objects.get().counts["bills_added"] == 3
 
 
+def test_a_mistake_of_ours_ends_an_import_and_is_not_made_again(
+    monkeypatch: pytest.MonkeyPatch, folder: Path
+) -> None:
+    left(of_congress(1))
+    monkeypatch.setattr(running, "judge", lambda *_given: {}["nothing"])
+
+    assert waiting.run_waiting(NOW) == 1
+
+    run = ImportRun.objects.get()
+    assert (run.state, run.error) == (ImportState.FAILED, "KeyError")
+    assert not list(folder.iterdir())
+
+
 def test_an_import_that_stops_the_worker_each_time_is_given_up(folder: Path) -> None:
     left(of_congress(2))
     for _each in range(waiting.MOST_TRIES + 1):
@@ -195,17 +208,17 @@ def test_a_bill_that_the_database_refuses_is_named_and_stops_no_other(
 
     def refused(each: BillRecord, work: Work) -> None:
         whole(each, work)
-        if each.identifier == "HR 1":
-            raise CannotRead("shape", "HR 1")
+        if each.identifier == "HR 2":
+            raise CannotRead("shape", "HR 2")
 
     monkeypatch.setattr(running, "store_one", refused)
     waiting.run_waiting(NOW)
 
     run = ImportRun.objects.get()
     assert (run.state, run.counts["bills_added"], run.counts["refused"]) == ("done", 2, 1)
-    assert sorted(Bill.objects.values_list("identifier", flat=True)) == ["HR 2", "HR 3"]
+    assert sorted(Bill.objects.values_list("identifier", flat=True)) == ["HR 1", "HR 3"]
     with override("es"):
-        assert line_said(run.lines[0]).startswith("omitidos, porque no se pudieron guardar: HR 1")
+        assert line_said(run.lines[0]).startswith("omitidos, porque no se pudieron guardar: HR 2")
 
 
 def test_the_worker_never_meets_a_file_that_is_still_being_written() -> None:

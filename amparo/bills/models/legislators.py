@@ -51,4 +51,5 @@ class Legislator(models.Model):
         """The term that she served in that chamber on a day, else the last that is known."""
         terms = [Term(*each) for each in self.terms]
         held = [each for each in terms if each.holds(chamber, on)]
-        return (held or terms or [None])[-1]
+        found = held or terms
+        return found[-1] if found else None

@@ -59,10 +59,11 @@ class Report:
             self.lines.append([what, about, why] if why else [what, about])
 
     def take(self, other: "Report") -> None:
-        """Add what another import did to it."""
+        """Add what another import did to it. What was left out, and why, comes first."""
         for what, number in other.counts.items():
             self.add(what, number)
-        self.lines += other.lines[: MOST_LINES - len(self.lines)]
+        both = [*self.lines, *other.lines]
+        self.lines = sorted(both, key=lambda line: len(line) < 3)[:MOST_LINES]
 
     @property
     def has_changes(self) -> bool:
@@ -131,7 +132,7 @@ def _store(record: Record, work: Work) -> None:
     elif isinstance(record, PersonRecord):
         changes = store_person(record, work.members_of(CONGRESS), work.nameless)
         for what, number in changes.items():
-            work.report.add(what, number, about=record.name if what == "people_added" else "")
+            work.report.add(what, number)
     elif isinstance(record, Skipped):
         work.report.add("skipped", about=record.what)
 

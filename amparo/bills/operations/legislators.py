@@ -26,14 +26,15 @@ def store_person(record: PersonRecord, members: Members, nameless: set[str]) -> 
         [term.chamber, term.district[:20], term.party[:40], _iso(term.since), _iso(term.until)]
         for term in record.terms
     ]
-    facts = {"name": record.name, "terms": terms}
-    known = {"scheme": record.scheme, "number": record.number}
-    found = Legislator.objects.filter(**known).first()
+    facts: dict[str, Any] = {"name": record.name, "terms": terms}
+    found = Legislator.objects.filter(scheme=record.scheme, number=record.number).first()
     if found and _says_more(found, record):
         facts["terms"] = found.terms
     if found and (found.name, found.terms) == (facts["name"], facts["terms"]):
         return {"same": 1}
-    person, is_new = Legislator.objects.update_or_create(**known, defaults=facts)
+    person, is_new = Legislator.objects.update_or_create(
+        scheme=record.scheme, number=record.number, defaults=facts
+    )
     changes = {"people_added" if is_new else "people_changed": 1}
     said = f"{record.scheme.capitalize()} {record.number}"
     return {**changes, "sponsors_named": _name(said, person, members) if said in nameless else 0}
@@ -60,9 +61,10 @@ def _says_more(found: Legislator, record: PersonRecord) -> bool:
 def _name(said: str, person: Legislator, members: Members) -> int:
     count = 0
     rows = Sponsor.objects.filter(name=said, hand="")
-    for each in rows.annotate(day=Min("bill__steps__starts_on")):
-        facts = named(person, each.chamber, each.day, members)
-        count += Sponsor.objects.filter(pk=each.pk).update(**facts)
+    dated = rows.annotate(day=Min("bill__steps__starts_on"))
+    for pk, chamber, day in dated.values_list("pk", "chamber", "day"):
+        facts = named(person, chamber, day, members)
+        count += Sponsor.objects.filter(pk=pk).update(**facts)
     return count
 
 

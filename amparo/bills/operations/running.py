@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.db import DatabaseError, transaction
 from django.utils import timezone
@@ -43,7 +43,7 @@ class FileImport:
     """An import under way in this process. What is known of it elsewhere stands in `run`."""
 
     run: ImportRun
-    content: bytes
+    file: BinaryIO  # read when its turn comes, and from its beginning
     actor: Actor
     now: datetime
     _seen: Known = field(default_factory=dict)
@@ -63,7 +63,7 @@ class FileImport:
 
     def _judge(self, portion: Portion) -> bool:
         """Read the whole file and store nothing; True once it was found good."""
-        for each in iter(self._next, None):
+        for each in self._rest():
             judge(each, self._seen)
             if self._read_count == 1:
                 self._note(feed=choosing.feed_of(each))
@@ -78,10 +78,15 @@ class FileImport:
 
     def _next(self) -> Record | None:
         if self._reading is None:
-            self._reading = iter(choosing.parse(self.content, self.run.what))
+            self.file.seek(0)
+            self._reading = iter(choosing.parse(self.file.read(), self.run.what))
         each = next(self._reading, None)
         self._read_count += each is not None
         return each
+
+    def _rest(self) -> Iterator[Record]:
+        while (each := self._next()) is not None:
+            yield each
 
     def _skip(self, portion: Portion) -> bool:
         """Pass over what whoever began has stored; False where that takes longer."""
@@ -104,7 +109,7 @@ class FileImport:
         return True
 
     def _read_ahead(self) -> bool:
-        self._ahead += islice(iter(self._next, None), AHEAD - len(self._ahead))
+        self._ahead += islice(self._rest(), AHEAD - len(self._ahead))
         return bool(self._ahead)
 
     def _stretch(self, work: Work) -> None:

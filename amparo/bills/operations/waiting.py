@@ -6,6 +6,7 @@ one that somebody is at.
 """
 
 import fcntl
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from typing import BinaryIO
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError
 
 from amparo.audit.actors import WORKER, Actor
 from amparo.audit.operations import record
@@ -21,6 +23,8 @@ from amparo.bills.importers.errors import CannotRead
 from amparo.bills.models import Feed, ImportRun, ImportState, Session
 from amparo.bills.operations.running import TAKEN_UP, FileImport, finish
 from amparo.lib.portions import Portion
+
+log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 _UNDER_WAY = (ImportState.WAITING, ImportState.RUNNING)
@@ -47,9 +51,12 @@ class Held:
             is_over = self.going.go_on(portion)
         except CannotRead as error:
             finish(self.run, None, error.kept)
-        except BaseException:
+        except (DatabaseError, OSError, KeyboardInterrupt, SystemExit):
             self.let_go()
             raise
+        except Exception as error:  # a mistake of ours: it would be made again and again
+            log.error("Importing %s failed: %s", self.run.pk, type(error).__name__)
+            finish(self.run, None, type(error).__name__)
         if is_over:
             _path(self.run).unlink(missing_ok=True)
             self.let_go()
@@ -90,10 +97,9 @@ def hold(
     file = path.open("w+b")
     fcntl.flock(file, fcntl.LOCK_EX)
     file.writelines(chunks)
-    file.seek(0)
-    held = Held(file, FileImport(run, file.read(), actor, now))
+    file.flush()
     run.save()
-    return held
+    return Held(file, FileImport(run, file, actor, now))
 
 
 def run_waiting(now: datetime, *, portion: Portion | None = None) -> int:
@@ -118,7 +124,7 @@ def _take_up(run: ImportRun, now: datetime) -> Held | None:
     file = _open(run)
     run.refresh_from_db()  # somebody may just have ended it
     if file and not run.is_over and _is_worth_trying(run):
-        return Held(file, FileImport(run, file.read(), WORKER, now))
+        return Held(file, FileImport(run, file, WORKER, now))
     if file:
         file.close()
     elif not run.is_over and not _path(run).exists():  # as after a backup was restored
