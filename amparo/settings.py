@@ -196,6 +196,12 @@ EMAIL_TIMEOUT = 20  # seconds
 MAIL_PER_MINUTE = env.number("MAIL_PER_MINUTE", default=0)  # of letters to many; 0: as each says
 DKIM_SELECTOR = env.text("DKIM_SELECTOR", default="")  # by which the mail server signs
 DEFAULT_FROM_EMAIL = env.text("FROM_EMAIL", default="coalition@localhost")
+# A mailbox of its own for letters to many that come back, read by IMAP; see docs/self-hosting.md
+BOUNCES_EMAIL = env.text("BOUNCES_EMAIL", default="")
+BOUNCES_HOST = env.text("BOUNCES_HOST", default="")
+BOUNCES_PORT = env.number("BOUNCES_PORT", default=993)
+BOUNCES_USER = env.text("BOUNCES_USER", default="")
+BOUNCES_PASSWORD = env.text("BOUNCES_PASSWORD", default="")
 
 # Accounts: people who log in. Supporters never do.
 

@@ -5,6 +5,8 @@ import socket
 import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.utils import parseaddr
+from imaplib import IMAP4
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +21,7 @@ from amparo.keyring.errors import Unavailable
 from amparo.keyring.health import problems
 from amparo.keyring.runtime import runtime
 from amparo.lib.ram import is_in_ram, unsafe_swaps
+from amparo.mailouts.postbox import postbox
 from amparo.outbox.messages import mail_domain
 
 LEAST_FREE_BYTES = 1_000_000_000
@@ -39,7 +42,10 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Everything that is not right, the serious first; empty when all is well."""
-    checks = (_memory, _sharing, _files, _databases, _keys, _log, _mail, _names, _address)
+    checks = (
+        *(_memory, _sharing, _files, _databases, _keys, _log),
+        *(_mail, _bounces, _names, _address),
+    )
     found = [finding for check in checks for finding in check()]
     return sorted(found, key=lambda finding: not finding.is_serious)
 
@@ -126,6 +132,27 @@ def _mail() -> Iterator[Finding]:
         yield Finding(
             f"The mail server {server[0]}:{server[1]} does not answer: confirmations wait. "
             "Look at EMAIL_HOST and EMAIL_PORT in amparo.env."
+        )
+
+
+def _bounces() -> Iterator[Finding]:
+    """The mailbox for what comes back, where there is one."""
+    if not settings.BOUNCES_HOST:
+        return
+    if settings.BOUNCES_EMAIL in ("", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]):
+        yield Finding(
+            "BOUNCES_EMAIL has to be a mailbox of its own: the password in amparo.env would open "
+            "the coalition's mail to whoever takes this server. Until then it is not read.",
+            is_serious=True,
+        )
+        return
+    try:
+        postbox().logout()
+    except (OSError, IMAP4.error, UnicodeError):
+        yield Finding(
+            f"The mailbox for letters that come back does not open at {settings.BOUNCES_HOST}:"
+            f"{settings.BOUNCES_PORT}: they are not counted. Look at BOUNCES_HOST, BOUNCES_USER "
+            "and BOUNCES_PASSWORD in amparo.env."
         )
 
 

@@ -6,8 +6,11 @@ A newcomer's mistake: a full mailbox or a slow server taken for an address that 
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.header import decode_header, make_header
 from email.message import Message
 
 from amparo.lib.emails import CleanEmail, NotAnEmail, clean_email
@@ -59,9 +62,39 @@ def read_bounce(content: bytes, *, ours: str) -> list[Returned]:
     return list(told.values())
 
 
-def _reported(message: Message) -> list[Returned]:
-    """The fields of a delivery report (RFC 3464, 2.3), a block for each recipient."""
-    found = []
+def returned_letter(content: bytes) -> tuple[str, str] | None:
+    """The class of why a whole message came back, and the List-Unsubscribe of the letter in it.
+
+    None where it is no report of a failure (RFC 3464), or has no such letter with it. No address is
+    read.
+    """
+    try:
+        message = message_from_bytes(content, policy=policy.compat32)
+        classes = [found[1] for block in _failures(message) if (found := _status_of(block))]
+        headers = next(filter(None, map(_unsubscribe_of, message.walk())), "")
+    except (RecursionError, LookupError, ValueError, MessageError):
+        return None
+    return (classes[0], headers) if classes and headers else None
+
+
+def _unsubscribe_of(part: Message) -> str:
+    """Of the letter itself, or of its headers alone (RFC 3462)."""
+    payload = part.get_payload()
+    if part.get_content_type() == "message/rfc822" and isinstance(payload, list):
+        return next((_plain_of(each) for each in payload if isinstance(each, Message)), "")
+    if part.get_content_type() == "text/rfc822-headers":
+        raw = part.get_payload(decode=True)
+        return _plain_of(message_from_bytes(raw if isinstance(raw, bytes) else b""))
+    return ""
+
+
+def _plain_of(letter: Message) -> str:
+    """Some servers write a long header anew as encoded words (RFC 2047)."""
+    return str(make_header(decode_header(str(letter.get("List-Unsubscribe") or ""))))
+
+
+def _failures(message: Message) -> Iterator[Message]:
+    """The fields of a delivery report (RFC 3464, 2.3) for each recipient that it failed for."""
     for part in message.walk():
         if part.get_content_type() != "message/delivery-status":
             continue
@@ -69,11 +102,21 @@ def _reported(message: Message) -> list[Returned]:
         for block in blocks if isinstance(blocks, list) else []:
             if not isinstance(block, Message):
                 continue
-            recipient = str(block.get("Final-Recipient") or block.get("Original-Recipient") or "")
-            status = _STATUS.search(str(block.get("Status", "")))
-            email = _clean(recipient.partition(";")[2])
-            if email and status and str(block.get("Action", "failed")).strip().lower() == "failed":
-                found.append(Returned(email, status[1]))
+            if str(block.get("Action", "failed")).strip().lower() == "failed":
+                yield block
+
+
+def _status_of(block: Message) -> re.Match[str] | None:
+    return _STATUS.search(str(block.get("Status", "")))
+
+
+def _reported(message: Message) -> list[Returned]:
+    found = []
+    for block in _failures(message):
+        recipient = str(block.get("Final-Recipient") or block.get("Original-Recipient") or "")
+        status, email = _status_of(block), _clean(recipient.partition(";")[2])
+        if email and status:
+            found.append(Returned(email, status[1]))
     return found
 
 

@@ -17,6 +17,7 @@ class MailoutsConfig(AppConfig):
         from amparo.web import searching
 
         register(Round("mailouts", 1, _look_after))
+        register(Round("mailouts.bounces", 300, _read_bounces, is_long=True))
         register(Round("mailouts.day", 24 * HOUR, _keep_house))
         takedown.register(takingdown.part())
         searching.register(searched.SOURCE)
@@ -28,6 +29,12 @@ def _look_after(now: datetime) -> None:
     from amparo.mailouts.looking_after import look_after
 
     look_after(now)
+
+
+def _read_bounces(now: datetime) -> None:
+    from amparo.mailouts.postbox import read_returned
+
+    read_returned()
 
 
 def _keep_house(now: datetime) -> None:

@@ -28,7 +28,7 @@ class Wire:
     """One mold, encoded."""
 
     def __init__(self, mold: Mold) -> None:
-        self.sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        self.sender = settings.BOUNCES_EMAIL or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
         self._head = _head(mold)
         self._domain = mail_domain()
         self._boundary = f"=_{secrets.token_hex(16)}"

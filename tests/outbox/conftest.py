@@ -21,6 +21,7 @@ class Catcher:
     port: int = 0
     caught: list[EmailMessage] = field(default_factory=list)
     to: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)  # where it would come back to
     greetings: set[str] = field(default_factory=set)
     connections: int = 0
     at_rcpt: dict[str, str] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Catcher:
         assert isinstance(envelope.content, bytes)
         self.caught.append(message_from_bytes(envelope.content, policy=policy.default))
         self.to.append(to)
+        self.senders.append(envelope.mail_from or "")
         if to in self.hangs_up_on:
             assert server.transport is not None
             server.transport.abort()
