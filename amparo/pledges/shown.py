@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
@@ -167,9 +168,8 @@ def pledges_context(standing: Standing[Platform], language: str) -> dict[str, An
 def answers_context(standing: Standing[Platform], language: str) -> dict[str, Any]:
     """Question by question, what each answered in her own words, and who left it open."""
     platform = standing.action
-    answers = Answer.objects.in_force().with_givers().filter(pledge__platform=platform)
     by_question: dict[Any, list[Answer]] = {}
-    for answer in sorted(answers, key=_by_office):
+    for answer in sorted(_answers_to(platform), key=_by_office):
         by_question.setdefault(answer.question_id, []).append(answer)
     questions = platform.questions.select_related("plank__platform").prefetch_related(
         "texts", "plank__texts"
@@ -284,6 +284,14 @@ def stands_of(platform: Platform) -> Stands:
 
 def _cell_of(row: Row, plank: Plank) -> Shown:
     return next(each for each in row.cells if each.plank == plank)
+
+
+def _answers_to(platform: Platform) -> models.QuerySet[Answer]:
+    """Those that stand, with who gave them."""
+    found = Answer.objects.filter(pledge__platform=platform, pledge__withdrawn_on__isnull=True)
+    people = ("pledge__candidate__office", "pledge__official__office")
+    names = [f"{each}__names" for each in people]
+    return found.select_related(*people).prefetch_related(*names, "question__texts")
 
 
 def _by_office(answer: Answer) -> tuple[str, str]:

@@ -25,10 +25,14 @@ from amparo.pages.models import CampaignStory, NewsPage
 from amparo.pages.models.prose import ProsePage
 from amparo.pages.parity import gaps
 from amparo.petitions.models import Petition
+from amparo.petitions.papers import packet_pdf
 from amparo.supporters import figures, kinds
 from amparo.supporters.models import Card
 from amparo.supporters.unsealing import open_cards
+from tests.demo.papers import day_sheets, kinds_of_paper, papers
 from tests.filled import can_be_put_back, forget_demo, small_demo
+from tests.heard import troubles
+from tests.petitions.test_papers import PACKET
 
 pytestmark = [
     pytest.mark.django_db(
@@ -144,3 +148,13 @@ def test_the_letter_that_went_shows_what_its_readers_did(people: DemoPeople) -> 
     sent = MailOut.objects.get(state=State.SENT)
     assert sent.sent_count > 0
     assert acted_count(sent) > 0
+
+
+def test_every_paper_can_be_heard(people: DemoPeople) -> None:
+    unlinked = {"day sheets": day_sheets(), "packet": packet_pdf(PACKET)}
+    found = {name: troubles(pdf, "en") for name, pdf in unlinked.items()}
+    for language in settings.SITE_LANGUAGES:
+        made = list(papers(language))
+        assert {kind for kind, _address, _pdf in made} == kinds_of_paper()
+        found |= {address: troubles(pdf, language) for _kind, address, pdf in made}
+    assert {address: each for address, each in found.items() if each} == {}

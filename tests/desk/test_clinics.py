@@ -176,6 +176,17 @@ def test_what_is_missing_is_said_and_nothing_is_lost(beto: Client, day: ClinicDa
     assert not Card.objects.exists()
 
 
+def test_a_day_that_was_closed_while_she_typed_says_so_and_nothing_is_lost(
+    beto: Client, day: ClinicDate
+) -> None:
+    ClinicDay.objects.update(takes_bookings=False)
+    answer = beto.post(at("clinic-book", day.day.pk), {**GIVEN, "hour": "10:00"})
+    assert answer.status_code == 422
+    assert GIVEN["name"] in text_of(answer)
+    assert "No se apartan horas" in text_of(answer)
+    assert not Card.objects.exists()
+
+
 def test_an_attorney_unlocks_and_reads_who_comes(
     beto: Client, ines: tuple[Client, Attorneys], day: ClinicDate, now: datetime
 ) -> None:

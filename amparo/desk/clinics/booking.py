@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,6 +31,7 @@ from amparo.keyring.errors import Unavailable
 from amparo.lib.dates import time_in_words
 
 HELPERS = (Role.ORGANIZER, Role.VOLUNTEER)
+CLOSED = gettext_lazy("No times are booked for this day. Open it for bookings first.")
 MARKS = {"came": True, "absent": False, "open": None}
 
 
@@ -38,8 +39,8 @@ MARKS = {"came": True, "absent": False, "open": None}
 def book_for(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Book for somebody who calls; the answer is the slip, and nothing of what she told."""
     found, now = dated(day_to_see(person(request), pk)), timezone.now()
-    if not found.is_bookable(now):
-        messages.error(request, _("No times are booked for this day. Open it for bookings first."))
+    if not found.is_bookable(now) and request.method != "POST":
+        messages.error(request, str(CLOSED))
         return redirect("desk:clinic", pk=pk)
     choices: dict[str, Any] = {
         "hours": found.free_hours(now),
@@ -144,7 +145,7 @@ def _refusal_words(refusal: Exception) -> str:
     reason = refusal.reason if isinstance(refusal, CannotBook) else ""
     if reason == "too_long":
         return _("This is too long; please shorten it.")
-    return str(TAKEN)
+    return str(CLOSED if reason == "closed" else TAKEN)
 
 
 def _language() -> str:

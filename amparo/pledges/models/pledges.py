@@ -172,17 +172,6 @@ class PledgedPlank(models.Model):
         return f"Pledged plank {self.pk}"
 
 
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    def in_force(self) -> "AnswerQuerySet":
-        return self.filter(pledge__withdrawn_on__isnull=True)
-
-    def with_givers(self) -> "AnswerQuerySet":
-        people = ("pledge__candidate__office", "pledge__official__office")
-        names = (f"{each}__names" for each in people)
-        asked = ("question__texts", "pledge__platform")
-        return self.select_related(*people).prefetch_related(*names, *asked)
-
-
 class Answer(models.Model):
     """What was answered to one question, beside the question as it was asked."""
 
@@ -191,8 +180,6 @@ class Answer(models.Model):
     asked = models.CharField(max_length=400)  # the very words that were answered
     verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.NONE)
     words = models.TextField(blank=True)  # as answered
-
-    objects = AnswerQuerySet.as_manager()
 
     class Meta:
         ordering = ["question__number"]
