@@ -7,7 +7,7 @@ DATA_DIR ?= $(CURDIR)/demo
 UV_VERSION := 0.13.9
 # What asks no question of a database that SQLite would not answer alike, or that its room asks too
 NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo web/test_warming.py \
-  proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py mailouts/test_crashes.py)
+  proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py)
 
 .DEFAULT_GOAL := help
 .PHONY: test-cluster mutants bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
@@ -38,7 +38,7 @@ test: setup ## All tests: SQLite, PostgreSQL, and journeys in a browser
 	@$(BIN)/python -m tests.postgres -n 2 --maxschedchunk 4 -q --durations 15 -m "not browser" $(NO_DATABASE)
 
 unit: setup ## The quick part: no browser, no PostgreSQL
-	@$(BIN)/pytest -n 2 -q -m "not browser and not postgres"
+	@$(BIN)/pytest -n 2 -q -m "not browser"
 
 browser: setup ## Only the journeys in a browser
 	@tests/browser.sh
@@ -55,6 +55,8 @@ check: house test ## What has to pass before a commit lands
 proofs: setup ## The proofs of docs/threat-model.md at full count
 	@tests/browser.sh
 	@$(BIN)/pytest -n 2 --maxschedchunk 1 -q --durations 0 --timeout 3600 -m proof
+	@$(BIN)/python -m tests.postgres -n 2 --maxschedchunk 1 -q --durations 0 --timeout 3600 \
+	  -m "proof and not browser" $(NO_DATABASE)
 
 bench: setup ## Speed, each figure against another in the same run
 	@$(BIN)/python -m bench

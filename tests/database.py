@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 RAM = Path("/dev/shm")  # noqa: S108
 STATE = "state.json"
 FIXED = ("requirements.lock", "amparo/accounts/groups.py", "amparo/desk/trees.py")
+# Below the fence (tests/house) there are fewer tables
 KEPT = f"amparo-{'tables' if apps.is_installed('wagtail') else 'fenced'}-{os.getuid()}"
 _contents: dict[str, str] = {}  # what a serialized rollback brings back, by alias
 

@@ -1,13 +1,12 @@
 """A letter whose process is killed again and again: `tests.mailouts.crashing PEOPLE KILLS`.
 
-Run as a process of its own, with settings in the environment, because it needs databases in files
+Run as a process of its own, with settings in the environment, because it needs databases
 that outlive a kill. Prints, as JSON, what the letter says when everybody has it.
 """
 
 import json
 import os
 import random
-import shutil
 import signal
 import sys
 import time
@@ -21,27 +20,12 @@ EMPTY_BYTES = 40  # of a note that names nobody yet
 
 def main(people: int, kills: int) -> None:
     django.setup()
-    _tables()
     letter = _letter_to(people)
     dice, killed = random.Random(kills), 0
     while _is_going(letter):
         seconds = dice.uniform(0, 0.03) if killed < kills else 3600
         killed += _process_killed_after(seconds, letter)
     print(json.dumps({"killed": killed, **_numbers(letter)}))
-
-
-def _tables() -> None:
-    from django.db import connections
-
-    from tests.database import templates
-
-    aliases = ["default", "keyring"]
-    names = {alias: connections[alias].settings_dict["NAME"] for alias in aliases}
-    kept = templates(aliases)  # points the connections at itself where it has to be made
-    for alias in aliases:
-        connections[alias].close()
-        connections[alias].settings_dict["NAME"] = names[alias]
-        shutil.copyfile(kept / alias, names[alias])
 
 
 def _letter_to(people: int) -> str:

@@ -1,6 +1,6 @@
 """A worker that is killed again and again: `python -m tests.outbox.crashing LETTERS KILLS`.
 
-Run as a process of its own, with settings in the environment, because it needs a database in a file
+Run as a process of its own, with settings in the environment, because it needs a database
 that outlives a kill. Prints, as JSON, what the outbox says when nothing is left to send.
 """
 
@@ -34,15 +34,9 @@ def main(letters: int, kills: int) -> None:
 
 
 def _fill(letters: int) -> None:
-    from django.db import connection
-
     from amparo.outbox.letters import Letter
-    from amparo.outbox.models import Outcome, Waiting
     from amparo.outbox.operations import enqueue
 
-    with connection.schema_editor() as editor:
-        editor.create_model(Waiting)
-        editor.create_model(Outcome)
     for number in range(letters):
         enqueue(Letter(f"rosa{number}@example.org", f"Firma {number}", "¿Firmó usted?", "es"))
 

@@ -10,31 +10,35 @@ from pathlib import Path
 import pytest
 
 from tests.outbox.conftest import Catcher
+from tests.proofs.databases import fresh
+
+pytestmark = pytest.mark.usefixtures("django_db_setup")
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 def crash(catcher: Catcher, home: Path, *, letters: int, kills: int) -> dict[str, int]:
     """Send letters by workers that are killed; return what the outbox says in the end."""
-    (home / "runtime").mkdir(mode=0o700)
+    for name in ("data/keyring", "runtime"):
+        (home / name).mkdir(mode=0o700, parents=True)
     environment = os.environ | {
         "DATA_DIR": str(home / "data"),
         "RUNTIME_DIR": str(home / "runtime"),
         "ALLOW_DISK_RUNTIME": "True",
-        "DATABASE_URL": "",
-        "KEYRING_URL": "",
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": "127.0.0.1",
         "EMAIL_PORT": str(catcher.port),
     }
-    run = subprocess.run(
-        [sys.executable, "-m", "tests.outbox.crashing", str(letters), str(kills)],
-        cwd=ROOT,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    with fresh() as databases:
+        databases.fill(home)
+        run = subprocess.run(
+            [sys.executable, "-m", "tests.outbox.crashing", str(letters), str(kills)],
+            cwd=ROOT,
+            env=environment | databases.environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
     said: dict[str, int] = json.loads(run.stdout.splitlines()[-1])
     return said
 

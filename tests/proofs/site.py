@@ -29,6 +29,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from altcha import Challenge, Payload, solve_challenge
 
+from tests.proofs.databases import Databases
+
 ROOT = Path(__file__).resolve().parents[2]
 RAM = Path("/dev/shm")  # noqa: S108
 PATIENCE = 120  # seconds, for letters
@@ -69,6 +71,7 @@ class Site:
 
     home: Path
     mail: Catcher
+    databases: Databases
     facts: dict[str, Any] = field(default_factory=dict)
     port: int = 0
     _zygote: "subprocess.Popen[str] | None" = None
@@ -162,6 +165,7 @@ class Site:
     def _environment(self) -> dict[str, str]:
         return os.environ | {
             "DJANGO_SETTINGS_MODULE": "tests.proofs.loud",
+            **self.databases.environment,
             "DATA_DIR": str(self.data),
             "RUNTIME_DIR": str(self.runtime),
             "STATIC_STORAGE": "django.contrib.staticfiles.storage.StaticFilesStorage",
@@ -177,14 +181,13 @@ class Site:
 
 
 @contextmanager
-def founded(tables: Path) -> Iterator[Site]:
-    """A site on copies of migrated databases (`tables`); it is gone afterwards."""
+def founded(databases: Databases) -> Iterator[Site]:
+    """A site on fresh tables of these; its folder is gone afterwards."""
     home = Path(tempfile.mkdtemp(prefix="amparo-proof-", dir=RAM if RAM.is_dir() else None))
     for folder in ("data/keyring", "data/static", "data/media", "runtime", "logs", "tmp"):
         (home / folder).mkdir(parents=True, mode=0o700)
-    shutil.copyfile(tables / "default", home / "data" / "amparo.sqlite3")
-    shutil.copyfile(tables / "keyring", home / "data" / "keyring" / "keyring.sqlite3")
-    site = Site(home, Catcher())
+    databases.fill(home)
+    site = Site(home, Catcher(), databases)
     try:
         site.open()
         yield site

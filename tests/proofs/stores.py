@@ -8,33 +8,30 @@ import gzip
 import hashlib
 import io
 import json
-import sqlite3
 import tarfile
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import quote
+from uuid import uuid4
 
 from amparo.lib.runtimestore import STORE_FILE, RuntimeStore
+from tests.proofs.databases import Databases
 from tests.proofs.people import Signer
 
-Leak = Callable[[Path, Signer], None]
+Leak = Callable[[Path, Databases, Signer], None]
 
 
-def _in_database(file: str, statement: str, value: Callable[[Signer], object]) -> Leak:
-    def leak(home: Path, who: Signer) -> None:
-        with sqlite3.connect(home / "data" / file) as database:
-            assert database.execute(statement, [value(who)]).rowcount > 0, statement
-        database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        database.close()
+def _in_database(alias: str, statement: str, *values: Callable[[Signer], object]) -> Leak:
+    def leak(home: Path, databases: Databases, who: Signer) -> None:
+        databases.change(alias, statement, *(value(who) for value in values))
 
     return leak
 
 
 def _to_file(name: str, content: Callable[[Signer], bytes]) -> Leak:
-    def leak(home: Path, who: Signer) -> None:
+    def leak(home: Path, _: Databases, who: Signer) -> None:
         path = home / name
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab") as out:
@@ -43,14 +40,14 @@ def _to_file(name: str, content: Callable[[Signer], bytes]) -> Leak:
     return leak
 
 
-def _to_runtime(home: Path, who: Signer) -> None:
+def _to_runtime(home: Path, _: Databases, who: Signer) -> None:
     store = RuntimeStore(home / "runtime" / STORE_FILE)
     until = datetime.now(UTC) + timedelta(days=1)
     store.put(f"card:{hashlib.sha256(who.email.encode()).hexdigest()}", b"1", until)
     store.close()
 
 
-def _to_staging(home: Path, who: Signer) -> None:
+def _to_staging(home: Path, _: Databases, who: Signer) -> None:
     """A row of a file that waits to be matched, as it would lie there unsealed."""
     store = RuntimeStore(home / "runtime" / STORE_FILE)
     row = zlib.compress(json.dumps([[2, [who.name, "yes"]]], ensure_ascii=False).encode())
@@ -68,20 +65,27 @@ def _archived(who: Signer) -> bytes:
     return out.getvalue()
 
 
-MAIN, KEYS = "amparo.sqlite3", "keyring/keyring.sqlite3"
+MAIN, KEYS = "default", "keyring"
 SESSION = "UPDATE accounts_session SET sealed_data = ?"
-CARD = "UPDATE supporters_card SET sealed_comment = ? WHERE id = (SELECT id FROM supporters_card)"
+ONE_CARD = "(SELECT id FROM supporters_card LIMIT 1)"
+CARD = f"UPDATE supporters_card SET sealed_comment = ? WHERE id = {ONE_CARD}"  # noqa: S608
 LETTER = (
     "INSERT INTO outbox_waiting (id, sealed_letter, hold, state, tries)"
-    " VALUES (hex(randomblob(16)), ?, 'act', 'waiting', 0)"
+    " VALUES (?, ?, 'act', 'waiting', 0)"
 )
-LEAKS: dict[str, tuple[str, Leak]] = {  # store -> where it has to be found, how it is leaked
+# store -> where it has to be found (a database, or a piece of a path), how it is leaked
+LEAKS: dict[str, tuple[str, Leak]] = {
     "a table of the main database": (
         MAIN,
         _in_database(MAIN, "UPDATE web_coalitiontext SET tagline = ?", lambda who: who.name),
     ),
     "a card": (MAIN, _in_database(MAIN, CARD, lambda who: zlib.compress(who.comment.encode()))),
-    "the outbox": (MAIN, _in_database(MAIN, LETTER, lambda who: json.dumps([who.email]).encode())),
+    "the outbox": (
+        MAIN,
+        _in_database(
+            MAIN, LETTER, lambda _: uuid4().hex, lambda who: json.dumps([who.email]).encode()
+        ),
+    ),
     "a session": (
         MAIN,
         _in_database(MAIN, SESSION, lambda who: base64.b64encode(b"x" + who.email.encode())),
@@ -108,23 +112,4 @@ LEAKS: dict[str, tuple[str, Leak]] = {  # store -> where it has to be found, how
 }
 
 
-@contextmanager
-def left_in_journal(home: Path, who: Signer) -> Iterator[str]:
-    """Leave somebody in the write-ahead log only, as before a checkpoint; yields where."""
-    database = sqlite3.connect(home / "data" / MAIN)
-    try:
-        with database:
-            database.execute("UPDATE web_coalition SET email = ?", [who.email])
-        yield f"{MAIN}-wal"
-    finally:
-        database.close()
-
-
-def dumps(home: Path) -> Iterator[tuple[str, bytes]]:
-    """Every table of every SQLite file, as SQL: each blob in hex, each text as it is."""
-    for path in sorted(home.rglob("*.sqlite3")):
-        database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        try:
-            yield f"dump of {path.name}", "\n".join(database.iterdump()).encode()
-        finally:
-            database.close()
+IN_JOURNAL = "UPDATE web_coalition SET email = ?"

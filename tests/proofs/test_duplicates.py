@@ -6,19 +6,16 @@ import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from django.db import connection, connections
-from django.utils import timezone
 
-from tests.makers import make_keys, make_open_petition
-from tests.petitions.signer import send
 from tests.proofs.asklives import ASKS, ONCE_EACH
 from tests.proofs.people import signers
 from tests.proofs.site import Answer, Site, Visitor
 
 AT_ONCE = 200
+# A PostgreSQL of default size lets in a hundred; each who signs holds two connections
+CROWD = 20 if os.environ.get("DATABASE_URL") else AT_ONCE
 READING = 3.2  # seconds: a form without scripts has to be so old
 
 
@@ -93,7 +90,7 @@ def test_two_hundred_at_once_are_one_person(served: Site, rounds: int) -> None:
     for each in people:
         sent = {**facts, **typed(each.name, each.email)}
         visitors = [served.visitor(f"198.18.{number}.9") for number in range(AT_ONCE)]
-        with ThreadPoolExecutor(AT_ONCE) as crowd:
+        with ThreadPoolExecutor(CROWD) as crowd:
             answers = list(crowd.map(lambda visitor, sent=sent: visitor.post(path, sent), visitors))
         assert {answer.status for answer in answers} == {303}
         assert len({said(answer) for answer in answers}) == 1
@@ -103,43 +100,13 @@ def test_two_hundred_at_once_are_one_person(served: Site, rounds: int) -> None:
     assert served.ask("health") == []
 
 
-@pytest.mark.postgres
-@pytest.mark.skipif(not os.environ.get("DATABASE_URL"), reason="python -m tests.postgres")
-@pytest.mark.django_db(transaction=True, databases=["default", "keyring"])
-@pytest.mark.parametrize("rounds", [1, pytest.param(20, marks=pytest.mark.proof)])
-def test_two_hundred_at_once_are_one_person_on_postgresql(rounds: int, settings: Any) -> None:
-    from amparo.supporters.models import Card
-
-    settings.TRUST_PROXY = True
-    assert connection.vendor == "postgresql"
-    now = timezone.now()
-    make_keys(now)
-    petition = make_open_petition(now)
-
-    def signs(number: int, email: str) -> int:
-        try:
-            heard = {"Sec-Fetch-Site": "same-origin", "X-Forwarded-For": f"198.18.{number}.9"}
-            return int(send(petition, now, headers=heard, email=email).status_code)
-        finally:
-            connections.close_all()
-
-    for each in signers(rounds, seed=4):
-        with ThreadPoolExecutor(20) as crowd:  # as many as a PostgreSQL of default size lets in
-            answers = list(
-                crowd.map(lambda number, to=each.email: signs(number, to), range(AT_ONCE))
-            )
-        assert set(answers) == {303}
-
-    assert Card.objects.count() == rounds
-
-
 def typed(name: str, email: str) -> dict[str, str]:
     return {"name": name, "email": email, "town": "Northfield", "visibility": "counted"}
 
 
 def said(answer: Answer) -> tuple[int, tuple[tuple[str, str], ...], bytes]:
     """All that an answer says, but for the clock."""
-    headers = tuple(pair for pair in answer.headers if pair[0] != "Date")
+    headers = tuple(pair for pair in answer.headers if pair[0] not in ("Date", "Expires"))
     return answer.status, headers, answer.body
 
 
