@@ -221,7 +221,6 @@ class WordsForm(forms.Form):
 
     def _post_clean(self) -> None:
         """A mark becomes a note in some prose; everywhere else it would stand as it was typed."""
-        super()._post_clean()
         for name, given in list(self.cleaned_data.items()):
             is_citing = isinstance(self.fields[name], CitingField)
             if isinstance(given, str) and not is_citing and (marks := marks_in(given)):

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from django.test import Client
 from django.urls import Resolver404, URLResolver, get_resolver, resolve
+from django.utils.translation import override
 
 from amparo.clinics.papers import DayRow, DaySheet, day_pdf
 
@@ -53,7 +54,8 @@ def _kind_of(address: str) -> str:
     if address.partition("?")[0].endswith(OTHER_FILES):
         return ""
     try:
-        found = resolve(address.partition("?")[0])
+        with override(address.split("/")[1]):  # addresses are read in the language of the moment
+            found = resolve(address.partition("?")[0])
     except Resolver404:
         return ""
     if found.url_name != "wagtail_serve":
