@@ -20,7 +20,7 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
-WORKERS, THREADS = 2, 2
+WORKERS, THREADS = 2, 4
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 
 from amparo.web.addresses import in_language
+from amparo.web.answering import in_turn
 from amparo.web.errors import forbidden
 
 View = Callable[..., HttpResponse]
@@ -29,12 +30,14 @@ def public_post(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method not in ("GET", "HEAD", "OPTIONS") and not is_from_here(request):
+        if request.method in ("GET", "HEAD", "OPTIONS"):
+            return view(request, *args, **kwargs)
+        if not is_from_here(request):
             return forbidden(request)
-        wanted = request.POST.get("switch_to") if request.method == "POST" else None
+        wanted = request.POST.get("switch_to")  # reads the whole body, however slow it comes
         if wanted in settings.SITE_LANGUAGES and wanted != get_language():
             return _sent_on(in_language(request.get_full_path(), wanted))
-        return view(request, *args, **kwargs)
+        return in_turn(lambda: view(request, *args, **kwargs))
 
     wrapped.is_public_post = True  # type: ignore[attr-defined]
     return csrf_exempt(wrapped)

@@ -2,16 +2,15 @@
 
 This is the path that must bear a bad day: everything that takes time is done before the write
 lock, and the write is one INSERT, one letter, one commit. A repeated sign-up runs the same
-statements as a new one, so that neither the answer nor its time tells whether somebody signed.
+statements as a new one, and web.answering blurs what time is left between the two, so that neither
+the answer nor its time tells whether somebody signed.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from random import SystemRandom
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -42,12 +41,10 @@ from amparo.supporters.operations import rows
 from amparo.supporters.operations.keyspaces import the_list
 from amparo.supporters.wishes import Wishes
 
-_chance = SystemRandom()
 COALITION = "here"  # an installation is one coalition's; the keyspace's id tells them apart
 LETTERS_A_DAY = 5  # to one person, for repeated sign-ups under one action
 LETTERS_AN_HOUR = 3  # to one address that has all its names
 CODE_BYTES = 16
-UNEVEN_SECONDS = 0.003  # some thirty times what a repeat is faster by
 ATTEMPTS = 8  # where two names of a household reach for the same number at once
 
 
@@ -116,15 +113,6 @@ def receive(submission: Submission, *, now: datetime) -> None:
         _store(submission, _prepared(submission, now), now)
     except (OperationalError, InterfaceError, InternalError, BadKey, OSError):
         raise Unavailable from None  # the database's own words may hold what was typed
-    _linger()
-
-
-def _linger() -> None:
-    """Answer a little later, by chance: a new card is entered into more indexes than a repeat,
-    and thousands of answers would tell the two apart. Never while holding the database.
-    """
-    if not connection.in_atomic_block:
-        time.sleep(_chance.uniform(0, UNEVEN_SECONDS))
 
 
 @dataclass(frozen=True, slots=True)
