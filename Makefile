@@ -7,7 +7,7 @@ DATA_DIR ?= $(CURDIR)/demo
 UV_VERSION := 0.13.9
 # What asks no question of a database that SQLite would not answer alike, or that its room asks too
 NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo web/test_warming.py \
-  proofs/test_access.py proofs/test_leaks.py petitions/test_papers.py)
+  proofs/test_access.py petitions/test_papers.py)
 
 .DEFAULT_GOAL := help
 .PHONY: test-cluster mutants bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
@@ -35,7 +35,8 @@ demo: setup ## Fill an invented coalition and serve it (PORT, DATA_DIR)
 test: setup ## All tests: SQLite, PostgreSQL, and journeys in a browser
 	@tests/browser.sh
 	@$(BIN)/pytest -n 2 --maxschedchunk 4 -q --durations 30
-	@$(BIN)/python -m tests.postgres -n 2 --maxschedchunk 4 -q --durations 15 -m "not browser" $(NO_DATABASE)
+	@$(BIN)/python -m tests.postgres -n 2 --maxschedchunk 4 -q --durations 15 -m "not browser" $(NO_DATABASE) \
+	  --ignore tests/proofs/test_leaks.py
 
 unit: setup ## The quick part: no browser, no PostgreSQL
 	@$(BIN)/pytest -n 2 -q -m "not browser"

@@ -311,6 +311,7 @@ _STREAMS: tuple[tuple[str, bytes], ...] = (
 )
 _STARTS = re.compile(b"|".join(b"(?P<%s>%s)" % (name.encode(), magic) for name, magic in _STREAMS))
 _TEXTS = re.compile(rb"[A-Za-z0-9+/_-]{24,}={0,2}")
+_BYTEA = re.compile(rb"\\x((?:[0-9a-f]{2}){12,})")  # as PostgreSQL dumps it
 
 
 def _opened(data: bytes, where: str, depth: int = 0) -> Iterator[tuple[bytes, str]]:
@@ -323,6 +324,9 @@ def _opened(data: bytes, where: str, depth: int = 0) -> Iterator[tuple[bytes, st
     for decoded, at in _decoded(data):
         for inner, name, _ in _archives(decoded):
             yield from _opened(inner, f"{where} > {name}@{at}", depth + 1)
+    for blob in _BYTEA.finditer(data):
+        inner = binascii.unhexlify(blob[1])
+        yield from _opened(inner, f"{where} > bytea@{blob.start()}", depth + 1)
 
 
 def _archives(data: bytes) -> Iterator[tuple[bytes, str, int]]:

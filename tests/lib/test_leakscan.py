@@ -107,6 +107,10 @@ WRITE: dict[str, Callable[[str], bytes]] = {
     "base64 in lines of gzip": lambda t: base64.encodebytes(gzip.compress(t.encode())),
     "session of Django": lambda t: b".eJ" + base64.urlsafe_b64encode(zlib.compress(t.encode()))[2:],
     "hex of zlib": lambda t: zlib.compress(t.encode()).hex().encode(),
+    "PostgreSQL's hex of zlib": lambda t: rb"\\x" + zlib.compress(t.encode()).hex().encode(),
+    "PostgreSQL's hex of base64": lambda t: (
+        rb"\\x" + base64.b64encode(b"x" + t.encode()).hex().encode()
+    ),
     "gzip cut short": lambda t: gzip.compress(t.encode() + NOISE.randbytes(900))[:-400],
     "pickle": lambda t: pickle.dumps({"x": t}),
 }

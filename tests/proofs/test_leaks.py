@@ -197,7 +197,7 @@ def _expect_every_control(
         )
         if not any(hit.person == first + at and place in hit.where for hit in hits)
     ]
-    assert missed == [], "leaked on purpose, and not found"
+    assert missed == [], f"leaked on purpose, and not found: {missed}"
 
 
 def found(scanner: Scanner, site: Site) -> list[Hit]:

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from amparo.audit.operations import record
 from amparo.keyring.epochs import EpochKey, current_epoch, destroy_epoch
 from amparo.keyring.ledger import KEYSPACE, removed
 from amparo.keyring.models import Epoch
+from amparo.keyring.runtime import runtime
 from amparo.lib.sealing.cards import seal_card
 from amparo.supporters.models import Card, Keyspace, ListWish, PublicComment, PublicName
 from amparo.supporters.operations import growth
@@ -30,6 +32,7 @@ from amparo.supporters.operations.removing import CARD
 UNCONFIRMED_DAYS = 35  # a letter that was not answered by then will not be
 UNSPOKEN_DAYS = 91  # organizers take longer to call
 RESTORE = Actor.command("amparo restore")
+REMEMBERED = timedelta(days=30)  # when a table was last written anew
 OLDEST_MONTHS = 12  # an epoch of the list that nobody renewed
 
 
@@ -105,17 +108,35 @@ def drop_old_epochs(now: datetime) -> int:
 def erase_deleted() -> None:
     """Make the database write over what was deleted, in its files and in its journal.
 
-    Not inside a transaction. PostgreSQL writes the tables of this room anew and locks them for it;
-    its write-ahead log goes a while later.
+    Not inside a transaction. PostgreSQL writes every table anew that lost or changed a row since
+    the last time, and locks it for that; and its samples of columns, which hold values of rows that
+    are gone. Its write-ahead log goes a while later.
     """
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             return
-        for model in (Card, ListWish, PublicName, PublicComment):
-            cursor.execute(f"VACUUM FULL {connection.ops.quote_name(model._meta.db_table)}")
+        for table, changes in _changed_tables(cursor):
+            cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            runtime().store.put(f"erased:{table}", changes, timezone.now() + REMEMBERED)
+        cursor.execute("VACUUM FULL pg_statistic")
         cursor.execute("CHECKPOINT")
+
+
+def _changed_tables(cursor: CursorWrapper) -> list[tuple[str, bytes]]:
+    """Tables that may hold what was deleted, with how often a row of each was; all after a boot."""
+    cursor.execute(
+        "SELECT relname, n_tup_upd + n_tup_del, n_dead_tup > 0 FROM pg_stat_user_tables"
+        " WHERE schemaname = current_schema() ORDER BY relname"
+    )
+    told = [(table, str(changes).encode(), is_dirty) for table, changes, is_dirty in cursor]
+    store, now = runtime().store, timezone.now()
+    return [
+        (table, changes)
+        for table, changes, is_dirty in told
+        if is_dirty or store.get(f"erased:{table}", now) != changes
+    ]
 
 
 def _renew(opened: Opened, keyspace: Keyspace, today: date) -> int:
