@@ -83,13 +83,14 @@ def stand(host: str, port: int, *, works: bool = True) -> int:
     _load()
     children = [_forked(lambda: _web(host, port)), *([_forked(_worker)] if works else [])]
     stopping = _stop_on_signal()
-    _wait_until_it_answers(host, port, stopping, children)
-    print(os.environ.get(NOTICE) or f"Serving on http://{host}:{port}", flush=True)
-    while not stopping.set and all(child.is_alive() for child in children):
-        time.sleep(0.2)
-    failed = not stopping.set
-    _end(children)
-    return 1 if failed else 0
+    try:
+        _wait_until_it_answers(host, port, stopping, children)
+        _say(os.environ.get(NOTICE) or f"Serving on http://{host}:{port}")
+        while not stopping.set and all(child.is_alive() for child in children):
+            time.sleep(0.2)
+        return 0 if stopping.set else 1
+    finally:
+        _end(children)  # Python would wait for them for ever
 
 
 def _load() -> None:
@@ -167,6 +168,14 @@ def _wait_until_it_answers(
         with suppress(OSError), socket.create_connection((host, port), timeout=1):
             return
         time.sleep(0.1)
+
+
+def _say(words: str) -> None:
+    """Whoever started us may listen no more; then nobody is told, now or at the end."""
+    try:
+        print(words, flush=True)
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _end(children: list[ForkProcess]) -> None:

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -28,7 +28,7 @@ SECONDS = 60  # for a crowded machine
 class Served:
     """A site that is being served, and the words that it said."""
 
-    def __init__(self, home: Path, port: int, *more: str) -> None:
+    def __init__(self, home: Path, port: int, *more: str, listens: bool) -> None:
         self.port = port
         self.process = subprocess.Popen(
             [sys.executable, "-m", "amparo.hosting.serving", "127.0.0.1", str(port), *more],
@@ -39,7 +39,15 @@ class Served:
             text=True,
         )
         assert self.process.stdout is not None
-        self.said = self.process.stdout.readline()
+        if listens:
+            self.said = self.process.stdout.readline()
+        self.process.stdout.close()
+
+    def answers(self) -> bool:
+        with suppress(OSError):
+            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
+            return True
+        return False
 
     def status(self) -> int:
         try:
@@ -72,10 +80,10 @@ def home(tmp_path: Path, django_db_setup: None) -> Path:
 
 
 @contextmanager
-def serving(home: Path, *more: str) -> Iterator[Served]:
+def serving(home: Path, *more: str, listens: bool = True) -> Iterator[Served]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    made = Served(home, port, *more)
+    made = Served(home, port, *more, listens=listens)
     try:
         yield made
     finally:
@@ -112,6 +120,16 @@ def test_a_machine_beside_another_serves_and_leaves_the_work_to_it(home: Path) -
         assert made.status() == 404
         [web] = psutil.Process(made.process.pid).children()
         assert len(web.children()) == 2
+
+
+def test_it_serves_and_stops_though_nobody_listens_to_its_notice(home: Path) -> None:
+    with serving(home, listens=False) as made:
+        until = time.monotonic() + SECONDS
+        while not made.answers() and time.monotonic() < until:
+            time.sleep(0.1)
+        assert made.status() == 404
+        made.process.send_signal(signal.SIGTERM)
+        assert made.process.wait(SECONDS) == 0
 
 
 def test_a_parent_that_is_killed_leaves_nobody_behind(served: Served) -> None:
