@@ -19,11 +19,13 @@ from pathlib import Path
 from amparo.lib.turns import turn_at
 
 __all__ = [
+    "HOUR_SECONDS",
     "KEY_FILE",
     "RUNTIME_KEY_BYTES",
     "STORE_FILE",
     "AlteredRuntimeKey",
     "RuntimeStore",
+    "hour_of",
     "replace_runtime_key",
     "runtime_key",
 ]

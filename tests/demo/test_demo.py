@@ -156,5 +156,7 @@ def test_every_paper_can_be_heard(people: DemoPeople) -> None:
     for language in settings.SITE_LANGUAGES:
         made = list(papers(language))
         assert {kind for kind, _address, _pdf in made} == kinds_of_paper()
-        found |= {address: troubles(pdf, language) for _kind, address, pdf in made}
+        for _kind, address, pdf in made:
+            leads = settings.SITE_LANGUAGES[0] if address.endswith("/both.pdf") else language
+            found[address] = troubles(pdf, leads)
     assert {address: each for address, each in found.items() if each} == {}

@@ -83,6 +83,7 @@ def test_alma_unlocks_finds_rosa_and_downloads_what_may_be_shown(
     expect(page.locator("table.desk-list tbody tr")).to_have_count(1)
 
     page.get_by_role("link", name="Download", exact=True).click()
+    page.get_by_role("link", name="Take all").click()
     page.get_by_label("What it is for").fill("for the county board")
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download").click()

@@ -156,6 +156,7 @@ WORDS: dict[tuple[str, str], Any] = {
     ("policies:", "code"): lambda world, corner: "mn",
     ("policies:", "form"): lambda world, corner: "csv",
     ("policies:", "what"): lambda world, corner: "custody",
+    ("policies:program", "key"): lambda world, corner: "cve",
     ("policies:", "slug"): lambda world, corner: slug_of(world.office.jurisdiction),
     ("desk:fact-source-out", "part"): _source_of,
     ("desk:fact-settle", "part"): _disagreement_of,
