@@ -7,7 +7,7 @@ DATA_DIR ?= $(CURDIR)/demo
 UV_VERSION := 0.13.9
 # What asks no question of a database that SQLite would not answer alike, or that its room asks too
 NO_DATABASE := $(addprefix --ignore tests/,lib house announcing acceptance demo web/test_warming.py \
-  proofs/test_access.py petitions/test_papers.py)
+  proofs/test_access.py proofs/test_lists.py petitions/test_papers.py)
 
 .DEFAULT_GOAL := help
 .PHONY: test-cluster mutants bench-lighthouse bench-provisions lock-bench hooks help setup demo test unit browser check house proofs bench screenshots fix messages migrations lock
