@@ -12,7 +12,7 @@ from random import SystemRandom
 
 from django.http import HttpResponse
 
-UNEVEN_SECONDS = 0.003  # some thirty times what a repeated sign-up is faster by than a new one
+UNEVEN_SECONDS = 0.008  # some forty times what a repeated sign-up is faster by than a new one
 
 _turn = threading.RLock()  # a frame's view answers by the view that it shows
 _chance = SystemRandom()
