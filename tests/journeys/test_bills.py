@@ -1,7 +1,7 @@
 """Rosa reads where a bill stands and what changed; Alma imports one and calls people to act."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -104,29 +104,58 @@ def fetched(page: Page, link: str) -> tuple[str, bytes]:
     return answer.headers["content-type"], answer.body()
 
 
+TOLD = {
+    "bill": {
+        "bill_id": 7, "state": "MN", "bill_number": "SF1143", "description": "Data practices",
+        "session": {"year_start": 2011, "year_end": 2012}, "history": [],
+    }
+}  # fmt: skip
+
+
+def bring(page: Page, name: str, content: bytes, say: dict[str, str]) -> None:
+    page.get_by_label(say["file"]).set_input_files(as_file(name, content))
+    page.get_by_role("button", name=say["import"]).click()
+
+
+def note_a_hearing(page: Page, day: date, say: dict[str, str]) -> None:
+    page.get_by_role("link", name=say["hearing"]).click()
+    page.get_by_label(say["who"]).fill("Judiciary")
+    page.get_by_label(say["day"]).fill(day.isoformat())
+    page.get_by_label(say["hour"]).fill("14:30")
+    page.get_by_label(say["place"], exact=True).fill("Room 10")
+    page.get_by_role("button", name=say["save"]).click()
+
+
+def expect_the_hearing_to_be_public(page: Page, day: date, say: dict[str, str]) -> None:
+    expect(page.locator("#hearing-title + p")).to_contain_text("Judiciary")
+    kind, calendar = fetched(page, say["calendar"])
+    assert kind.startswith("text/calendar")
+    assert f"DTSTART;TZID=America/Chicago:{day:%Y%m%d}T143000" in calendar.decode()
+    kind, sheet = fetched(page, say["sheet"])
+    assert (kind, sheet[:5]) == ("application/pdf", b"%PDF-")
+    assert b"SF 1143" in fetched(page, say["feed"])[1]
+
+
+def tell_that_it_moved(page: Page, say: dict[str, str]) -> None:
+    page.get_by_role("link", name=say["relate"]).click()
+    page.get_by_label(say["how"]).select_option(label=say["moved"])
+    page.get_by_label(say["other"]).fill("SF 958")
+    page.get_by_role("button", name=say["add"]).click()
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_from_a_file_to_a_hearing_a_sheet_a_call_in_day_and_what_names_the_old_bill(
     visit: Visit, alma_key: HolderOnce, axe: Any, language: str
 ) -> None:
-    say = SAID[language]
+    say, day = SAID[language], timezone.localdate() + timedelta(days=9)
     make_campaign(timezone.now())
     User.objects.filter(email=ALMA.email).update(preferred_language=language)
     page = visit("/accounts/login/", language=language)
     come_in(page, ALMA)
     page.goto("/desk/bills/import/")
-    page.get_by_label(say["file"]).set_input_files(as_file("cut.json", b'{"bill": {"bill_id"'))
-    page.get_by_role("button", name=say["import"]).click()
+    bring(page, "cut.json", b'{"bill": {"bill_id"', say)
     expect(page.locator("main")).to_contain_text(say["cut"])
-
-    told = {
-        "bill": {
-            "bill_id": 7, "state": "MN", "bill_number": "SF1143", "description": "Data practices",
-            "session": {"year_start": 2011, "year_end": 2012}, "history": [],
-        }
-    }  # fmt: skip
-    whole = json.dumps(told).encode()
-    page.get_by_label(say["file"]).set_input_files(as_file("bill.json", whole))
-    page.get_by_role("button", name=say["import"]).click()
+    bring(page, "bill.json", json.dumps(TOLD).encode(), say)
     expect(page.locator("main")).to_contain_text(say["added"])
     page.reload()  # without the message, whose green is Wagtail's own
     axe(page)
@@ -137,22 +166,10 @@ def test_from_a_file_to_a_hearing_a_sheet_a_call_in_day_and_what_names_the_old_b
     page.reload()
     axe(page)
 
-    page.get_by_role("link", name=say["hearing"]).click()
-    page.get_by_label(say["who"]).fill("Judiciary")
-    day = timezone.localdate() + timedelta(days=9)
-    page.get_by_label(say["day"]).fill(day.isoformat())
-    page.get_by_label(say["hour"]).fill("14:30")
-    page.get_by_label(say["place"], exact=True).fill("Room 10")
-    page.get_by_role("button", name=say["save"]).click()
+    note_a_hearing(page, day, say)
     page.goto(at_desk)
     page.get_by_role("link", name=say["public"]).click()
-    expect(page.locator("#hearing-title + p")).to_contain_text("Judiciary")
-    kind, calendar = fetched(page, say["calendar"])
-    assert kind.startswith("text/calendar")
-    assert f"DTSTART;TZID=America/Chicago:{day:%Y%m%d}T143000" in calendar.decode()
-    kind, sheet = fetched(page, say["sheet"])
-    assert (kind, sheet[:5]) == ("application/pdf", b"%PDF-")
-    assert b"SF 1143" in fetched(page, say["feed"])[1]
+    expect_the_hearing_to_be_public(page, day, say)
 
     page.goto(at_desk)
     page.get_by_role("link", name=say["call"]).click()
@@ -164,10 +181,7 @@ def test_from_a_file_to_a_hearing_a_sheet_a_call_in_day_and_what_names_the_old_b
 
     make_bill(timezone.now(), "SF 958", session=found.session)
     page.goto(at_desk)
-    page.get_by_role("link", name=say["relate"]).click()
-    page.get_by_label(say["how"]).select_option(label=say["moved"])
-    page.get_by_label(say["other"]).fill("SF 958")
-    page.get_by_role("button", name=say["add"]).click()
+    tell_that_it_moved(page, say)
     page.goto("/desk/")
     expect(page.locator("main")).to_contain_text(say["flag"])
     page.locator("li, div", has_text=say["flag"]).get_by_role("link").first.click()
