@@ -5,7 +5,16 @@ from typing import Any
 
 from django.utils import timezone
 
-from amparo.bills.models import Bill, LegalText, Session, SessionKind
+from amparo.bills.models import (
+    Bill,
+    LegalText,
+    Session,
+    SessionKind,
+    Stage,
+    Step,
+    StepKind,
+    StepText,
+)
 from amparo.bills.naming import chamber_of, key_of, said_of
 from amparo.bills.operations.texts import store_text
 from amparo.places.models import Jurisdiction
@@ -55,3 +64,14 @@ def make_text(
     day = on or timezone.localdate(now)
     dated = {"starts_on": day, "ends_on": day, "checked_on": timezone.localdate(now)}
     return store_text(LegalText(bill=bill, label=label, **dated, **more), body, now=now)
+
+
+def make_reported_bill(now: datetime, *, title: str) -> Bill:
+    """A bill on the floor that a committee let pass, told in Spanish too."""
+    bill = make_bill(now, stage=Stage.FLOOR, title=title)
+    step = Step.objects.create(
+        bill=bill, kind=StepKind.REPORTED, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 4),
+        checked_on=date(2026, 3, 5), words="Reported", order=1,
+    )  # fmt: skip
+    StepText.objects.create(step=step, language="es", words="El comité lo dejó pasar.")
+    return bill

@@ -86,15 +86,19 @@ def make_day(gathering: Gathering, *, online: bool = True) -> ClinicDate:
     day = begin_day(occurrence, actor=WORKER)
     for table in ("Ines", "Table 2"):
         add_slots(day, table=table, first=time(10), last=time(13), minutes=60, actor=WORKER)
+    take_bookings(day, online=online)
+    return fresh(day)
+
+
+def take_bookings(day: ClinicDay, takes: bool = True, *, online: bool = True) -> None:
     set_booking(
         day,
-        takes_bookings=True,
+        takes_bookings=takes,
         takes_online=online,
         names_tables=False,
         kept_days=14,
         actor=WORKER,
     )
-    return fresh(day)
 
 
 def fresh(day: ClinicDay) -> ClinicDate:

@@ -19,7 +19,6 @@ from amparo.clinics.operations.days import (
     mark,
     remove_day,
     remove_free_slots,
-    set_booking,
 )
 from amparo.desk.sealed import all_rows
 from amparo.gatherings.dates import occurrence_on
@@ -30,7 +29,7 @@ from amparo.keyring.errors import Unavailable
 from amparo.lib.recurrence import weekly
 from amparo.supporters.models import Card
 from amparo.supporters.operations import shred
-from tests.clinics.making import GIVEN, Attorneys, fresh, make_clinic, make_day
+from tests.clinics.making import GIVEN, Attorneys, fresh, make_clinic, make_day, take_bookings
 from tests.makers import Keys, unlock_as
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
@@ -122,14 +121,7 @@ def test_no_hour_is_booked_of_a_day_that_is_not_held(
     how: str, day: ClinicDate, now: datetime
 ) -> None:
     if how == "closed":
-        set_booking(
-            day.day,
-            takes_bookings=False,
-            takes_online=True,
-            names_tables=False,
-            kept_days=14,
-            actor=WORKER,
-        )
+        take_bookings(day.day, False)
     if how == "cancelled":
         cancel_gathering(day.gathering, tells=False, actor=WORKER, now=now)
     later = now + timedelta(days=8) if how == "over" else now

@@ -9,11 +9,11 @@ from django.test import Client
 from amparo.audit.actors import WORKER
 from amparo.clinics.days import ClinicDate
 from amparo.clinics.models import Booking, ClinicDay
-from amparo.clinics.operations.days import add_slots, remove_free_slots, set_booking
+from amparo.clinics.operations.days import add_slots, remove_free_slots
 from amparo.keyring.models import Grant
 from amparo.supporters.models import Card
 from amparo.web import proofofwork
-from tests.clinics.making import GIVEN
+from tests.clinics.making import GIVEN, take_bookings
 
 pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
@@ -187,27 +187,13 @@ def test_the_language_switch_keeps_what_was_typed(client: Client, day: ClinicDat
 
 
 def test_a_day_that_is_booked_by_telephone_says_so(client: Client, day: ClinicDate) -> None:
-    set_booking(
-        day.day,
-        takes_bookings=True,
-        takes_online=False,
-        names_tables=False,
-        kept_days=14,
-        actor=WORKER,
-    )
+    take_bookings(day.day, online=False)
     assert book(client, day)[0] == 409
     assert "(651) 555-0100" in client.get(address_of(day)).content.decode()
 
 
 def test_a_day_without_bookings_has_no_page(client: Client, day: ClinicDate) -> None:
-    set_booking(
-        day.day,
-        takes_bookings=False,
-        takes_online=True,
-        names_tables=False,
-        kept_days=14,
-        actor=WORKER,
-    )
+    take_bookings(day.day, False)
     assert client.get(address_of(day)).status_code == 404
     assert client.get(f"/es/clinics/{day.gathering.slug}/2020-01-01/").status_code == 404
     assert client.get(f"/es/clinics/{day.gathering.slug}/tomorrow/").status_code == 404

@@ -3,16 +3,14 @@ it: in light and dark, on a phone; and one of naughty strings, which runs and lo
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from email.message import EmailMessage
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from amparo.bills.models import Bill, Stage, Step, StepKind, StepText
 from amparo.mailouts.models import MailOut
 from amparo.mailouts.operations.writing import Words
-from tests.bills.making import make_bill
+from tests.bills.making import make_reported_bill
 from tests.browsing import PHONE
 from tests.gatherings.making import make_gathering
 from tests.journeys.test_a_letter import html_of
@@ -50,19 +48,10 @@ def shown(chromium: Browser) -> Iterator[Shown]:
     assert not asked, "a letter that fetches something tells who reads it"
 
 
-def bill(world: World) -> Bill:
-    made = make_bill(world.now, stage=Stage.FLOOR, title="A bill for an act relating to lists.")
-    step = Step.objects.create(
-        bill=made, kind=StepKind.REPORTED, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 4),
-        checked_on=date(2026, 3, 5), words="Reported", order=1,
-    )  # fmt: skip
-    StepText.objects.create(step=step, language="es", words="El comité lo dejó pasar.")
-    return made
-
-
 def every_block(world: World) -> tuple[str, ...]:
+    bill = make_reported_bill(world.now, title="A bill for an act relating to lists.")
     meeting = make_gathering(world.now, campaign=world.campaign)
-    return (f"petition:{world.petition.pk}", f"gathering:{meeting.pk}", f"bill:{bill(world).pk}")
+    return (f"petition:{world.petition.pk}", f"gathering:{meeting.pk}", f"bill:{bill.pk}")
 
 
 def caught(world: World, catcher: Catcher, letter: MailOut) -> dict[str, EmailMessage]:

@@ -1,14 +1,12 @@
 """What stands below a letter: a bill's road in words, gone with its page, approved as it stands."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
-from amparo.bills.models import Bill, Stage, Step, StepKind, StepText
+from amparo.bills.models import Bill, Stage
 from amparo.mailouts.models import MailOut, State, Why
 from amparo.mailouts.wording import content_hash, hides_something, mold
-from tests.bills.making import make_bill
+from tests.bills.making import make_reported_bill
 from tests.mailouts.world import World
 from tests.outbox.conftest import Catcher
 
@@ -17,13 +15,7 @@ pytestmark = pytest.mark.django_db(databases=["default", "keyring"])
 
 @pytest.fixture
 def bill(world: World) -> Bill:
-    made = make_bill(world.now, stage=Stage.FLOOR, title="A bill for an act relating to <lists>.")
-    step = Step.objects.create(
-        bill=made, kind=StepKind.REPORTED, starts_on=date(2026, 3, 4), ends_on=date(2026, 3, 4),
-        checked_on=date(2026, 3, 5), words="Reported", order=1,
-    )  # fmt: skip
-    StepText.objects.create(step=step, language="es", words="El comité lo dejó pasar.")
-    return made
+    return make_reported_bill(world.now, title="A bill for an act relating to <lists>.")
 
 
 def letter_with(world: World, bill: Bill) -> MailOut:
