@@ -27,7 +27,6 @@ _ALIVE = """
 local kept = redis.call('GET', KEYS[1])
 local alive = kept and struct.unpack('>I8', kept) > tonumber(ARGV[1])
 """
-_GET = _ALIVE + "if alive then return kept end return false"
 _GET_OR_PUT = (
     _ALIVE
     + """
@@ -124,8 +123,9 @@ class SharedStore:
     def get(self, name: str, now: datetime) -> bytes | None:
         """Return the value, or None where there is none or it has expired."""
         with self._telling():
-            kept = self._server.eval(_GET, 1, f"kept:{name}", _ms(now))
-        return None if kept is None else kept[_STAMP_BYTES:]
+            kept: bytes = self._server.get(f"kept:{name}") or b""
+        is_alive = int.from_bytes(kept[:_STAMP_BYTES], "big") > _ms(now)
+        return kept[_STAMP_BYTES:] if is_alive else None
 
     def get_or_put(
         self, name: str, make: Callable[[], bytes], expires: datetime, now: datetime
