@@ -14,7 +14,8 @@ from django.http import HttpResponse
 
 UNEVEN_SECONDS = 0.008  # some forty times what a repeated sign-up is faster by than a new one
 
-_turn = threading.RLock()  # a frame's view answers by the view that it shows
+_turn = threading.Lock()
+_thread = threading.local()  # has it the turn? A frame's view answers by the view that it shows
 _chance = SystemRandom()
 
 
@@ -24,7 +25,13 @@ def in_turn(answer: Callable[[], HttpResponse]) -> HttpResponse:
     A new card is entered into more indexes than a repeat, and thousands of answers would tell the
     two apart by their time (decision 0076).
     """
+    if getattr(_thread, "has_turn", False):
+        return answer()
     with _turn:
-        response = answer()
+        _thread.has_turn = True
+        try:
+            response = answer()
+        finally:
+            _thread.has_turn = False
     time.sleep(_chance.uniform(0, UNEVEN_SECONDS))
     return response
