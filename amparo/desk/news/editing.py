@@ -5,7 +5,6 @@ lacks its twin stands on the start page until somebody has written it.
 """
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,7 +20,7 @@ from amparo.accounts.models import Role, User
 from amparo.desk.fields import all_valid, sent
 from amparo.desk.frame import confirm, desk_view, page_context, person, show_form
 from amparo.desk.news.forms import PictureForm, PostWordsForm, WhereForm
-from amparo.desk.press.overview import differences_between, missing, state_of, told
+from amparo.desk.press.overview import differences_between, missing, shown, state_of, told
 from amparo.desk.words import has_one
 from amparo.pages.announced import path_of
 from amparo.pages.drafts import is_waiting, send_out, take_back
@@ -52,7 +51,7 @@ def post(request: HttpRequest, key: UUID) -> HttpResponse:
     twins = _post(key)
     context = {
         "key": key,
-        "twins": [_shown(page) for page in twins],
+        "twins": [shown(page) for page in twins],
         "state": state_of(twins),
         "day": day(twins[0].posted_on, "year"),
         "may_go_out": any(not page.live or page.has_unpublished_changes for page in twins),
@@ -129,7 +128,7 @@ def _edit(request: HttpRequest, twins: Sequence[NewsPage]) -> HttpResponse:
         context={
             "version": version_of(twins),
             "is_new": not twins,
-            "editors": [(page.language, _editor(page)) for page in twins],
+            "editors": [(page.language, shown(page)["editor"]) for page in twins],
             "goes_along": [
                 page.language for page in twins if page.live and page.has_unpublished_changes
             ],
@@ -201,21 +200,6 @@ def _say_out(request: HttpRequest, twins: Sequence[NewsPage]) -> None:
         return
     link = format_html('<a href="{}">{}</a>', out.url, out.title)
     messages.success(request, format_html(_("It is on the site: {link}"), link=link))
-
-
-def _shown(page: NewsPage) -> dict[str, Any]:
-    return {
-        "page": page,
-        "language": page.language,
-        "preview": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
-        "editor": _editor(page),
-        "public": page.url if page.live else "",
-        "has_more": page.live and page.has_unpublished_changes,
-    }
-
-
-def _editor(page: NewsPage) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
 def _post(key: UUID) -> list[NewsPage]:

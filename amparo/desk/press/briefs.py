@@ -27,7 +27,7 @@ from amparo.desk.frame import (
     show_list,
 )
 from amparo.desk.press.forms import BriefFactsForm, BriefWordsForm, SeriesWordsForm
-from amparo.desk.press.overview import differences_between, missing, state_of, told
+from amparo.desk.press.overview import differences_between, missing, shown, state_of, told
 from amparo.desk.words import has_one, words_forms
 from amparo.pages.drafts import send_out, take_back
 from amparo.pages.models import BriefPage, SeriesPage
@@ -114,16 +114,7 @@ def brief(request: HttpRequest, key: UUID) -> HttpResponse:
     twins = _brief(key)
     context = {
         "key": key,
-        "twins": [
-            {
-                "page": page,
-                "language": page.language,
-                "preview": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
-                "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                "public": page.url if page.live else "",
-            }
-            for page in twins
-        ],
+        "twins": [shown(page) for page in twins],
         "state": state_of(twins),
         "is_out": any(page.live for page in twins),
         "differences": told(differences_between(twins), twins),

@@ -29,6 +29,7 @@ from amparo.lib.twins import Difference
 from amparo.pages.announced import path_of
 from amparo.pages.drafts import is_waiting
 from amparo.pages.models import Mailing, ReleasePage
+from amparo.pages.models.prose import ProsePage
 from amparo.pages.papers import timing
 from amparo.pages.parity import differences_of
 from amparo.pages.releases import release_twins
@@ -169,15 +170,21 @@ def _all(language: str) -> list[Any]:
     return sorted(rows, key=lambda page: page.issued_on, reverse=True)
 
 
-def _shown(page: ReleasePage) -> dict[str, Any]:
+def shown(page: ProsePage) -> dict[str, Any]:
+    """One of the twins of a page, as desk/press/_pages.html lists it."""
     return {
         "page": page,
         "language": page.language,
         "preview": reverse("wagtailadmin_pages:view_draft", args=[page.pk]),
-        "pdf": reverse("desk:release-pdf", args=[page.translation_key, page.language]),
         "editor": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "public": page.url if page.live else "",
+        "has_more": page.live and page.has_unpublished_changes,
     }
+
+
+def _shown(page: ReleasePage) -> dict[str, Any]:
+    pdf = reverse("desk:release-pdf", args=[page.translation_key, page.language])
+    return {**shown(page), "pdf": pdf}
 
 
 def _link(page: ReleasePage) -> str:
