@@ -76,7 +76,7 @@ def take_back(pages: Sequence[Page], *, by: User) -> None:
 
 
 def _slug(parent: Page, title: str) -> str:
-    plain = slugify(title)[:80].strip("-") or "release"
+    plain = slugify(title)[:80].strip("-") or "page"
     taken = set(parent.get_children().values_list("slug", flat=True))
     free = (f"{plain}-{at}" for at in range(2, 10_000))
     return plain if plain not in taken else next(each for each in free if each not in taken)
