@@ -1,5 +1,6 @@
 """The dates of a gathering as lists of the desk show them, with how many come."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,9 +36,22 @@ def date_rows(gathering: Gathering, language: str, now: datetime) -> list[DateRo
     if gathering.first_on and gathering.first_on > today:
         since = gathering.first_on - timedelta(days=1)
     found = occurrences(gathering, since=since, to=max(today, since) + AHEAD)[:MOST]
-    attended = dict(
-        Attendance.objects.filter(gathering=gathering).values_list("original_on", "count")
-    )
+    return rows_of(found, language, now)
+
+
+def every_date(gathering: Gathering, now: datetime) -> list[Occurrence]:
+    """All dates from the first to those of the months to come, the latest first."""
+    today = timezone.localdate(now, gathering.zone)
+    since = min(gathering.first_on or today, today)
+    to = max(gathering.first_on or today, today) + AHEAD
+    return occurrences(gathering, since=since, to=to)[::-1]
+
+
+def rows_of(found: Iterable[Occurrence], language: str, now: datetime) -> list[DateRow]:
+    """What is known about dates of one gathering."""
+    found = list(found)
+    counted = Attendance.objects.filter(gathering__in={each.gathering for each in found})
+    attended = dict(counted.values_list("original_on", "count"))
     return [_row(each, language, now, attended) for each in found]
 
 

@@ -1,7 +1,15 @@
 """Platforms, pledges and resolutions at the desk."""
 
 from amparo.desk import asks
-from amparo.desk.pledges import adoptions, candidates, planks, platforms, pledging, resolutions
+from amparo.desk.pledges import (
+    adoptions,
+    candidates,
+    overviews,
+    planks,
+    platforms,
+    pledging,
+    resolutions,
+)
 
 urlpatterns = [
     *platforms.DESK.urlpatterns,
@@ -10,6 +18,7 @@ urlpatterns = [
     *candidates.urlpatterns,
     *resolutions.DESK.urlpatterns,
     *adoptions.urlpatterns,
+    *overviews.urlpatterns,
 ]
 
 

@@ -38,6 +38,7 @@ POLICY: dict[str, Rule] = {
     "desk:gathering-date-cancel": CAMPAIGN_CHANGED,
     "desk:gathering-date-leave-out": CAMPAIGN_CHANGED,
     "desk:gathering-date-restore": CAMPAIGN_CHANGED,
+    "desk:gathering-dates": CAMPAIGN_SEEN,
     "desk:gathering-attendance": CAMPAIGN_SEEN,
 }
 SECRET = b"0123456789abcdef"

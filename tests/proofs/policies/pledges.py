@@ -14,6 +14,7 @@ from amparo.pledges.operations.resolutions import Decision, record_adoption
 from tests.pledges.makers import RESOLUTION_WORDS, make_answers, make_open_platform
 from tests.proofs.rules import (
     CAMPAIGN_CHANGED,
+    CAMPAIGN_SEEN,
     FORM,
     ORGANIZERS,
     PUBLIC_PAGE,
@@ -51,6 +52,9 @@ POLICY: dict[str, Rule] = {
     "desk:own-words-remove": CAMPAIGN_CHANGED,
     "desk:step-new": CAMPAIGN_CHANGED,
     "desk:step-remove": CAMPAIGN_CHANGED,
+    "desk:platform-pledges": CAMPAIGN_SEEN,
+    "desk:platform-steps": CAMPAIGN_SEEN,
+    "desk:resolution-adoptions": CAMPAIGN_SEEN,
     "desk:candidates": ORGANIZERS,
     "desk:candidate-new": ORGANIZERS,
     "desk:candidate": ORGANIZERS,
