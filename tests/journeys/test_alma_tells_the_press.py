@@ -17,6 +17,7 @@ from tests.browsing import Visit, come_in
 from tests.cast import ALMA
 from tests.evidence.makers import make_a_claim
 from tests.journeys.test_keys_at_the_desk import alma_key
+from tests.journeys.words import BOTH, desk_in
 from tests.pages.releases import make_brief, make_release
 
 __all__ = ["alma_key"]
@@ -29,37 +30,39 @@ def alma(alma_key: HolderOnce) -> User:
     return User.objects.get(email=ALMA.email)
 
 
+@pytest.mark.parametrize("language", BOTH)
 def test_a_claim_is_written_and_cited_in_a_release_that_goes_out(
-    visit: Visit, alma: User, axe: Axe
+    visit: Visit, alma: User, axe: Axe, language: str
 ) -> None:
+    says = desk_in(language)
     page = visit("/accounts/login/")
     come_in(page, ALMA)
     page.goto("/desk/evidence/new/")
     english = page.get_by_role("region", name="English")
-    english.get_by_label("The claim, in one sentence").fill("Most had no conviction.")
+    english.get_by_label(says("The claim, in one sentence")).fill("Most had no conviction.")
     page.locator("[name=value]").fill("73")
-    page.locator("[name=unit]").select_option(label="percent")
-    page.get_by_label("Or a new one: its title").fill("A report")
+    page.locator("[name=unit]").select_option(label=says("percent"))
+    page.get_by_label(says("Or a new one: its title")).fill("A report")
     axe(page)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name=says("Save")).click()
     mark = page.locator("main code").first.inner_text()
     page.reload()  # the message of success fades in, which axe takes for pale
     axe(page)
 
     page.goto("/desk/press/new/")
-    expect(page.get_by_text("Figures to cite")).to_be_visible()
+    expect(page.get_by_text(says("Figures to cite"))).to_be_visible()
     for code, name in (("en", "English"), ("es", "Español")):
         inside = page.get_by_role("region", name=name)
-        inside.get_by_label("Title").first.fill(f"What the figures say ({code})")
-        inside.get_by_label("Text").fill(f"73% {mark}.")
+        inside.get_by_label(says("Title")).first.fill(f"What the figures say ({code})")
+        inside.get_by_label(says("Text")).fill(f"73% {mark}.")
     axe(page)
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name=says("Save")).click()
     page.wait_for_url("**/desk/press/*-*/")
     page.reload()
     axe(page)
-    page.get_by_role("link", name="Send it out").click()
-    page.get_by_role("button", name="Send it out").click()
-    expect(page.locator("main")).to_contain_text("Published")
+    page.get_by_role("link", name=says("Send it out")).click()
+    page.get_by_role("button", name=says("Send it out")).click()
+    expect(page.locator("main")).to_contain_text(says("Published"))
 
     rosa = visit("/es/press/", language="es")
     rosa.get_by_role("link", name="What the figures say (es)").click()

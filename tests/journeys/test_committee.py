@@ -18,6 +18,7 @@ from tests.browsing import Visit, come_in
 from tests.cast import ALMA, BETO, ROSA
 from tests.committees.makers import OTHERS, make_open_committee
 from tests.journeys.test_keys_at_the_desk import alma_key
+from tests.journeys.words import BOTH, Says, desk_in
 from tests.makers import make_beto
 
 __all__ = ["alma_key"]  # a fixture
@@ -50,9 +51,11 @@ def test_rosa_joins_confirms_and_leaves_and_alma_finds_her(
     expect(rosa.get_by_role("heading", name="Bienvenida", exact=True)).to_be_visible()
     expect(rosa.locator("main")).to_contain_text("Traiga una pluma.")
 
-    alma = visit("/accounts/login/", phone=False)
-    come_in(alma, ALMA)
-    look_for_her(alma, axe, both[0], alma_key)
+    for language in BOTH:
+        alma = visit("/accounts/login/", phone=False)
+        says = desk_in(language)
+        come_in(alma, ALMA)
+        look_for_her(alma, axe, both[0], alma_key, says)
 
     rosa.get_by_role("link", name="Salir de nuevo").click()
     rosa.get_by_role("link", name="Salir").click()
@@ -72,17 +75,17 @@ def volunteer(page: Page) -> None:
     page.get_by_role("button", name="Cuenten conmigo").click()
 
 
-def look_for_her(page: Page, axe: Axe, committee: Committee, key: HolderOnce) -> None:
+def look_for_her(page: Page, axe: Axe, committee: Committee, key: HolderOnce, says: Says) -> None:
     page.goto(f"/desk/committees/{committee.pk}/")
     axe(page)
-    page.get_by_role("link", name="Look at the volunteers").click()
-    expect(page.locator("table.desk-list")).to_contain_text("sealed")
+    page.get_by_role("link", name=says("Look at the volunteers")).click()
+    expect(page.locator("table.desk-list")).to_contain_text(says("sealed"))
     expect(page.locator("main")).not_to_contain_text(ROSA.full_name)
-    page.get_by_role("link", name="Unlock to read them").click()
-    page.get_by_label("Your six words").fill(key.passphrase)
-    page.get_by_role("button", name="Unlock").click()
+    page.get_by_role("link", name=says("Unlock to read them")).click()
+    page.get_by_label(says("Your six words")).fill(key.passphrase)
+    page.get_by_role("button", name=says("Unlock"), exact=True).click()
     expect(page.locator("table.desk-list")).to_contain_text(ROSA.full_name)
-    expect(page.locator("table.desk-list")).to_contain_text("Weekends")
+    expect(page.locator("table.desk-list")).to_contain_text(says("Weekends"))
     page.goto(f"/desk/committees/{committee.pk}/volunteers/?speaks=so")
     expect(page.locator("main")).not_to_contain_text(ROSA.full_name)
     page.goto(f"/desk/committees/{committee.pk}/volunteers/?speaks=es")
@@ -103,9 +106,11 @@ def test_the_pages_are_fit_for_everybody(
     axe(page)
 
 
+@pytest.mark.parametrize("language", BOTH)
 def test_alma_begins_a_committee_and_opens_it_once_somebody_looks_after_it(
-    visit: Visit, alma_key: HolderOnce
+    visit: Visit, alma_key: HolderOnce, language: str
 ) -> None:
+    says = desk_in(language)
     page = visit("/accounts/login/")
     come_in(page, ALMA)
     page.goto("/desk/committees/new/")
@@ -113,13 +118,15 @@ def test_alma_begins_a_committee_and_opens_it_once_somebody_looks_after_it(
     for code, title in (("en", "Visits"), ("es", "Visitas")):
         page.locator(f"[name={code}-title]").fill(title)
         page.locator(f"[name={code}-purpose]").fill("We visit.")
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Let people join").click()
-    expect(page.locator("main")).to_contain_text("Nobody looks after it yet")
-    page.get_by_role("link", name="Change texts and coordinators").click()
+    page.get_by_role("button", name=says("Save")).click()
+    page.get_by_role("button", name=says("Let people join")).click()
+    expect(page.locator("main")).to_contain_text(
+        says("Nobody looks after it yet. Choose a coordinator first.")
+    )
+    page.get_by_role("link", name=says("Change texts and coordinators")).click()
     page.get_by_label("Alma Reyes").check()
-    page.get_by_role("button", name="Save").click()
-    page.get_by_role("button", name="Let people join").click()
+    page.get_by_role("button", name=says("Save")).click()
+    page.get_by_role("button", name=says("Let people join")).click()
     assert Committee.objects.get().is_open
 
 

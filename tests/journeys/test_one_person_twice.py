@@ -12,7 +12,8 @@ from amparo.supporters.operations import Submission, receive, the_list
 from tests.browsing import Visit, come_in
 from tests.cast import ALMA
 from tests.journeys.test_keys_at_the_desk import alma_key
-from tests.journeys.test_the_desk_in_spanish import es, press
+from tests.journeys.test_the_desk_in_spanish import press
+from tests.journeys.words import es
 
 __all__ = ["alma_key"]  # a fixture
 

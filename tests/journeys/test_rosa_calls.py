@@ -20,6 +20,7 @@ from tests.browsing import Visit as Open
 from tests.browsing import come_in
 from tests.cast import ALMA, BETO
 from tests.journeys.test_keys_at_the_desk import alma_key
+from tests.journeys.words import BOTH, Says, desk_in
 from tests.makers import make_beto, make_callin, make_campaign, make_office, make_official
 
 __all__ = ["alma_key"]  # a fixture
@@ -111,35 +112,36 @@ def test_the_pages_are_for_everybody(
         axe(visit(f"/{language}/call-ins/call-the-sheriff/{path}", language=language))
 
 
-def new_day(page: Page, closes: datetime) -> None:
+def new_day(page: Page, closes: datetime, says: Says) -> None:
     page.goto("/desk/callins/new/")
-    page.get_by_label("Part of the campaign").select_option(index=1)
-    page.get_by_label("Address").fill("veto-it-today")
-    page.get_by_label("Not in the list: the name of the office").fill("Governor of Minnesota")
-    page.get_by_label("Its telephone").fill("651-201-3400")
-    page.get_by_label("until").fill(f"{closes:%Y-%m-%dT%H:%M}")
+    page.get_by_label(says("Part of the campaign")).select_option(index=1)
+    page.get_by_label(says("Address")).fill("veto-it-today")
+    page.get_by_label(says("Not in the list: the name of the office")).fill("Governor of Minnesota")
+    page.get_by_label(says("Its telephone")).fill("651-201-3400")
+    page.get_by_label(says("until")).fill(f"{closes:%Y-%m-%dT%H:%M}")
     english = page.get_by_role("region", name="English")
-    english.get_by_label("Title").fill("Veto it today")
-    english.get_by_label("The ask, in one sentence").fill("Veto the bill.")
-    english.get_by_label("Points to make").fill("Thank you.\nPlease veto it again.")
-    english.get_by_label("Why call now?").fill("The session ends tonight.")
+    english.get_by_label(says("Title")).fill("Veto it today")
+    english.get_by_label(says("The ask, in one sentence")).fill("Veto the bill.")
+    english.get_by_label(says("Points to make")).fill("Thank you.\nPlease veto it again.")
+    english.get_by_label(says("Why call now?")).fill("The session ends tonight.")
 
 
+@pytest.mark.parametrize("language", BOTH)
 def test_alma_makes_an_urgent_day_on_a_phone_without_scripts(
-    visit: Open, alma_key: HolderOnce
+    visit: Open, alma_key: HolderOnce, language: str
 ) -> None:
-    now = timezone.localtime()
+    now, says = timezone.localtime(), desk_in(language)
     load_jurisdictions("MN")
     make_campaign(timezone.now())
     page = visit("/accounts/login/", scripts=False)
     come_in(page, ALMA)
-    new_day(page, now + timedelta(hours=12))
-    page.get_by_role("button", name="Save").click()
+    new_day(page, now + timedelta(hours=12), says)
+    page.get_by_role("button", name=says("Save")).click()
     expect(page.locator("main")).to_contain_text("Governor of Minnesota")
-    page.get_by_role("button", name="Open it to the public").click()
+    page.get_by_role("button", name=says("Open it to the public")).click()
     page.locator("input[name='promise_by']").fill(f"{now + timedelta(hours=5):%Y-%m-%dT%H:%M}")
-    page.get_by_role("button", name="Open it, with this promise").click()
-    expect(page.locator("main")).to_contain_text("people can call")
+    page.get_by_role("button", name=says("Open it, with this promise")).click()
+    expect(page.locator("main")).to_contain_text(says("It is open: people can call."))
 
     public = visit("/es/call-ins/veto-it-today/", language="es")
     expect(public.get_by_role("link", name="Llamar al (651) 201-3400")).to_be_visible()
@@ -173,36 +175,42 @@ def hear(callin: CallIn) -> None:
         )
 
 
+@pytest.mark.parametrize("language", BOTH)
 def test_alma_reads_what_was_heard_judges_and_sets_a_report_aside(
-    visit: Open, callin: CallIn, alma_key: HolderOnce, axe: Callable[[Page], None]
+    visit: Open,
+    callin: CallIn,
+    alma_key: HolderOnce,
+    axe: Callable[[Page], None],
+    language: str,
 ) -> None:
     test_rosa_calls_on_a_phone_without_scripts_and_tells_how_it_went(visit, callin)
     hear(callin)
+    says = desk_in(language)
     page = visit("/accounts/login/", phone=False)
     come_in(page, ALMA)
     page.goto(f"/desk/callins/{callin.pk}/live/")
     expect(page.locator("main")).not_to_contain_text(SAID)
-    page.get_by_role("link", name="Unlock to read it").click()
-    page.get_by_label("Your six words").fill(alma_key.passphrase)
-    page.get_by_role("button", name="Unlock").click()
+    page.get_by_role("link", name=says("Unlock to read it")).click()
+    page.get_by_label(says("Your six words")).fill(alma_key.passphrase)
+    page.get_by_role("button", name=says("Unlock")).click()
     expect(page.locator("main")).to_contain_text(SAID)
     axe(page)
 
-    page.get_by_role("link", name="Set it aside").first.click()
-    page.get_by_label("Why").fill("the same words forty times")
-    page.get_by_role("button", name="Set it aside").click()
-    expect(page.locator("main")).to_contain_text("set aside")
-    page.get_by_role("button", name="Count it again").first.click()
+    page.get_by_role("link", name=says("Set it aside")).first.click()
+    page.get_by_label(says("Why")).fill("the same words forty times")
+    page.get_by_role("button", name=says("Set it aside")).click()
+    expect(page.locator("main")).to_contain_text(says("set aside"))
+    page.get_by_role("button", name=says("Count it again")).first.click()
     assert not CallReport.objects.filter(set_aside_on__isnull=False).exists()
 
-    page.get_by_role("link", name="Where they stand").click()
+    page.get_by_role("link", name=says("Where they stand")).click()
     page.get_by_role("link", name="Pat Example").click()
-    expect(page.locator("main svg desc")).to_contain_text("against it: 1")
+    expect(page.locator("main svg desc")).to_contain_text(f"{says('against it')}: 1")
     axe(page)
-    page.get_by_role("link", name="Write down our judgement").click()
-    page.get_by_label("leaning for it").check()
-    page.get_by_label("likely").check()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name=says("Write down our judgement")).click()
+    page.get_by_label(says("leaning for it")).check()
+    page.get_by_label(says("likely")).check()
+    page.get_by_role("button", name=says("Save")).click()
     expect(page.locator("main")).to_contain_text(ALMA.full_name)
     assert Judgement.objects.get().stance == Stance.LEANING
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.test import Client
 from django.utils import timezone
-from django.utils.translation import gettext, override
 from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 from pytest_django import Settings
@@ -28,19 +27,12 @@ from tests.cast import ALMA, ROSA, TEO
 from tests.journeys.test_a_letter import html_of
 from tests.journeys.test_a_list_comes_along import NETWORK
 from tests.journeys.test_keys_at_the_desk import alma_key
+from tests.journeys.words import es
 from tests.outbox.conftest import Catcher, catcher
 
 __all__ = ["alma_key", "catcher"]  # fixtures
 
 Axe = Callable[[Page], None]
-
-
-def es(words: str) -> str:
-    """What stands on a button or beside a field in Spanish."""
-    with override("es"):
-        said = gettext(words)
-    assert said != words, "it has no Spanish"
-    return said
 
 
 def press(page: Page, words: str) -> None:
