@@ -4,21 +4,24 @@ A newcomer's mistake: refusing to save because twins differ. A difference is a q
 wrote the text may have meant it. The desk shows it, and nothing more.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from amparo.campaigns.actions import Action, ActionText
 from amparo.campaigns.models import Campaign
+from amparo.lib.dates import day_in_words
 from amparo.lib.twins import Difference, Twin, differences, older
+from amparo.web.languages import in_language
 
 CAMPAIGN_FIELDS = ("title", "aim", "summary", "background")
+MILESTONE, UPDATE, DELIVERY = ("title", "note"), ("title", "body"), ("place", "note")
 
 _KINDS: dict[str, Promise] = {
     "telephone": _("Telephone"),
@@ -64,9 +67,14 @@ def compare(thing: Campaign | Action) -> Report:
     return Report(
         missing=thing.missing_languages(),
         older=older(twins),
-        notes=compare_texts(texts, CAMPAIGN_FIELDS, places=places)
-        if is_campaign
-        else _all_that_differs(texts, places),
+        notes=[
+            *(
+                compare_texts(texts, CAMPAIGN_FIELDS, places=places)
+                if is_campaign
+                else _all_that_differs(texts, places)
+            ),
+            *_what_came_after(thing, places),
+        ],
     )
 
 
@@ -108,6 +116,31 @@ def _all_that_differs(texts: Sequence[ActionText], places: Collection[str]) -> l
             places,
         )
     ]
+
+
+def _what_came_after(thing: Campaign | Action, places: Collection[str]) -> Iterator[Note]:
+    """The same of a campaign's milestones, or of an ask's updates and deliveries, each by name."""
+    for record, name, fields in _records(thing):
+        for note in compare_texts(record.texts.all(), fields, places=places):
+            yield replace(note, field=name)
+
+
+def _records(thing: Campaign | Action) -> Iterator[tuple[Any, str, tuple[str, ...]]]:
+    language = get_language() or ""
+    if isinstance(thing, Campaign):
+        for milestone in thing.milestones.prefetch_related("texts"):
+            text = in_language(milestone.texts.all(), language)
+            yield milestone, _named(gettext("Milestone"), text.title if text else ""), MILESTONE
+        return
+    for update in thing.updates.prefetch_related("texts"):
+        yield update, _named(gettext("Update"), day_in_words(update.posted_on, language)), UPDATE
+    for delivery in thing.deliveries.prefetch_related("texts"):
+        on = day_in_words(delivery.delivered_on, language)
+        yield delivery, _named(gettext("Delivery"), on), DELIVERY
+
+
+def _named(what: str, which: str) -> str:
+    return f"{what} · {which}"
 
 
 def _notes(

@@ -1,6 +1,6 @@
 """Languages in step: what differs between the texts of a campaign or an ask is said."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -10,9 +10,12 @@ from amparo.audit.actors import WORKER
 from amparo.callins.models import CallIn
 from amparo.callins.operations.targets import Whom
 from amparo.campaigns.actions import asks
+from amparo.campaigns.models import Milestone
 from amparo.campaigns.operations.campaigns import Words, write_words
-from amparo.campaigns.operations.parts import add_target
+from amparo.campaigns.operations.parts import MilestoneWords, add_target, save_milestone
+from amparo.campaigns.operations.records import News, post_update
 from amparo.campaigns.twins import compare
+from amparo.lib.dates import DateWindow
 from amparo.pledges.models import PlankText
 from tests.makers import make_callin, make_campaign, make_keys, make_office, make_petition
 from tests.pledges.makers import make_platform, read
@@ -101,3 +104,28 @@ def test_planks_are_compared_one_by_one():
         (note,) = compare(read(platform)).notes
     assert note.field == "Plank 2"
     assert "2018" in note.words
+
+
+def test_what_came_after_is_compared_too_and_named_by_its_day():
+    now = timezone.now()
+    make_keys(now)
+    petition = make_petition(now)
+    news = {"en": News("The vote", "It is at 7 p.m."), "es": News("El voto", "Es a las 6 p. m.")}
+    post_update(petition, news=news, posted_on=date(2026, 3, 5), actor=WORKER)
+    with override("en"):
+        (note,) = compare(petition).notes
+    assert note.field == "Update · March 5, 2026"
+    assert "7 p.m." in note.words
+
+
+def test_a_milestone_is_compared_and_named_by_its_title():
+    campaign = written("Summary.", "Resumen.")
+    words = {
+        "en": MilestoneWords("Hearing", "In room 120."),
+        "es": MilestoneWords("Audiencia", "En el salón 210."),
+    }
+    window = DateWindow(date(2026, 3, 5), None)
+    save_milestone(Milestone(campaign=campaign), window=window, words=words, actor=WORKER)
+    with override("es"):
+        notes = compare(campaign).notes
+    assert {note.field for note in notes} == {"Hito · Audiencia"}
