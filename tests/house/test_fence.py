@@ -36,6 +36,7 @@ ABOVE = (
     "accounts/test_people.py",
     "bills/test_moves.py",
     "bills/test_waiting_imports.py",
+    "campaigns/test_notes_of_what_came_after.py",
     "clinics/test_booking.py",
     "sightings/test_desk.py",
     "sightings/test_minnesota.py",
