@@ -31,15 +31,18 @@ WHAT_EACH_IS_FOR = (
     "signons/test_endorsing.py",
     "supporters/test_receiving.py",
 )
-# What a room's tests ask of the rooms above: what the desk shows of it, who may enter there
+# What a room's tests ask of the rooms above: what the desk shows of it, letters that lead there
 ABOVE = (
     "accounts/test_people.py",
     "bills/test_moves.py",
+    "bills/test_troubles.py",
     "bills/test_waiting_imports.py",
     "campaigns/test_notes_of_what_came_after.py",
     "clinics/test_booking.py",
     "sightings/test_desk.py",
+    "policies/test_changes_by_mail.py",
     "sightings/test_minnesota.py",
+    "sightings/test_telling.py",
 )
 
 
