@@ -72,12 +72,16 @@ def link_column(
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above a list: `keep(rows, value)` leaves the rows that fit."""
+    """A choice above a list. Without `keep` the rows stay whose field `key` has the value."""
 
     key: str
     label: str
     options: Sequence[tuple[str, str | Promise]]
-    keep: Callable[[Rows, str], Rows]
+    keep: Callable[[Rows, str], Rows] | None = None
+
+    def leave(self, rows: Rows, value: str) -> Rows:
+        """The rows that fit the choice."""
+        return self.keep(rows, value) if self.keep else rows.filter(**{self.key: value})
 
 
 @dataclass(frozen=True)
@@ -270,7 +274,7 @@ def _filtered(listing: Listing, request: HttpRequest) -> Rows:
     for each in listing.filters:
         value = request.GET.get(each.key, "")
         if value in {option for option, _label in each.options}:
-            rows = each.keep(rows, value)
+            rows = each.leave(rows, value)
     return rows
 
 

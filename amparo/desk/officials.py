@@ -156,7 +156,7 @@ def offices(request: HttpRequest) -> HttpResponse:
                 Kind.choices,
                 lambda rows, value: rows.filter(jurisdiction__kind=value),
             ),
-            Filter("seat", _("Seat"), Seat.choices, lambda rows, value: rows.filter(seat=value)),
+            Filter("seat", _("Seat"), Seat.choices),
         ],
         search=_search,
         icon="user",

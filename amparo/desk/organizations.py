@@ -150,9 +150,7 @@ def organizations(request: HttpRequest) -> HttpResponse:
         title=_("Organizations"),
         rows=rows,
         columns=_columns(),
-        filters=[
-            Filter("kind", _("Kind"), Kind.choices, lambda rows, value: rows.filter(kind=value))
-        ],
+        filters=[Filter("kind", _("Kind"), Kind.choices)],
         search=_search,
         icon="group",
         empty=_("No organization yet. Members, partners and endorsers stand here."),

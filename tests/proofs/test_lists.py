@@ -126,7 +126,7 @@ def test_a_file_holds_what_the_filter_leaves(
         for each in listing.filters
         for value in [str(option) for option, _label in each.options][:1]
         if len(read_csv(_file(alma, world, path, **{each.key: value}).content)) - 1
-        != len(each.keep(listing.rows, value))
+        != len(each.leave(listing.rows, value))
     ]
 
     assert not wrong, "\n".join(["", *wrong])

@@ -46,7 +46,7 @@ def show_all(request: HttpRequest, desk: DeskFacts[Any]) -> HttpResponse:
         rows=actions_to_see(desk.model, user),
         columns=_columns(desk),
         filters=[
-            Filter("state", _("State"), ActionState.choices, lambda rows, v: rows.filter(state=v)),
+            Filter("state", _("State"), ActionState.choices),
             Filter("campaign", _("Campaign"), _campaigns(user), _of_campaign),
             *desk.filters(user),
         ],

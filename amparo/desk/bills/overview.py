@@ -50,7 +50,7 @@ def bills(request: HttpRequest) -> HttpResponse:
         ],
         filters=[
             Filter("followed", _("Followed"), _YES_NO, _keep_followed),
-            Filter("session", _("Session"), _sessions(), lambda rows, v: rows.filter(session=v)),
+            Filter("session", _("Session"), _sessions()),
             Filter("stage", _("Where it stands"), Stage.choices, lambda r, v: r.filter(stage=v)),
             Filter(
                 "position", _("Our position"), Position.choices, lambda r, v: r.filter(position=v)

@@ -55,8 +55,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         rows=campaigns_to_see(user).with_texts().select_related("keyspace"),
         columns=_columns(),
         filters=[
-            Filter("state", _("State"), State.choices, lambda rows, v: rows.filter(state=v)),
-            Filter("kind", _("Kind"), Kind.choices, lambda rows, v: rows.filter(kind=v)),
+            Filter("state", _("State"), State.choices),
+            Filter("kind", _("Kind"), Kind.choices),
         ],
         search=_search,
         icon="clipboard-list",

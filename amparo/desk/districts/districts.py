@@ -49,7 +49,6 @@ def districts(request: HttpRequest) -> HttpResponse:
                 "kind",
                 _("Kind"),
                 DistrictKind.choices,
-                lambda rows, value: rows.filter(kind=value),
             ),
             Filter(
                 "lacks",

@@ -48,7 +48,7 @@ def claims(request: HttpRequest) -> HttpResponse:
             Column("checked", _("Checked on"), lambda c: c.checked_on, sort="checked_on"),
         ],
         filters=[
-            Filter("topic", _("Topic"), Topic.choices, lambda rows, v: rows.filter(topic=v)),
+            Filter("topic", _("Topic"), Topic.choices),
             Filter("state", _("State"), Status.choices, lambda rows, v: rows.filter(status=v)),
         ],
         search=lambda rows, words: rows.filter(

@@ -60,7 +60,7 @@ def _counting(row: DateRow) -> str:
 def _state(row: DateRow) -> str:
     if row.occurrence.is_cancelled:
         return _("Cancelled")
-    return _("moved") if row.occurrence.is_moved else ""
+    return _("Moved") if row.occurrence.is_moved else ""
 
 
 def _keep(rows: Rows, value: str) -> list[Occurrence]:

@@ -61,7 +61,7 @@ def _coming(row: Gathering) -> int:
 
 
 def _filters(user: User) -> list[Filter]:
-    return [Filter("kind", _("Kind"), Kind.choices, lambda rows, v: rows.filter(kind=v))]
+    return [Filter("kind", _("Kind"), Kind.choices)]
 
 
 def _buttons(user: User, found: Gathering) -> list[Button]:

@@ -52,7 +52,7 @@ def letters(request: HttpRequest) -> HttpResponse:
             Column("day", _("Went"), lambda each: each.started_on),
         ],
         filters=[
-            Filter("state", _("State"), State.choices, lambda rows, v: rows.filter(state=v)),
+            Filter("state", _("State"), State.choices),
             Filter("belongs", _("Belongs to"), Belongs.choices, _of_ground),
         ],
         icon="mail",

@@ -2,12 +2,10 @@
 resolution: to filter, to sort and to take home. The page of the ask shows the same to be changed.
 """
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import path, reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from amparo.accounts.models import Role
@@ -36,8 +34,6 @@ from amparo.pledges.models import (
     Step,
 )
 
-Choices = Sequence[tuple[str, str | Promise]]
-
 
 @desk_view(Role.ORGANIZER, Role.VOLUNTEER)
 def pledges(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -49,8 +45,8 @@ def pledges(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows=Pledge.objects.with_words().filter(platform=platform),
         columns=_pledge_columns(),
         filters=[
-            _filter("scope", _("To what"), Scope.choices),
-            _filter("proof_kind", _("Proof"), ProofKind.choices),
+            Filter("scope", _("To what"), Scope.choices),
+            Filter("proof_kind", _("Proof"), ProofKind.choices),
             Filter("state", _("State"), states, _in_state),
         ],
         icon="user",
@@ -72,7 +68,7 @@ def steps(request: HttpRequest, pk: UUID) -> HttpResponse:
         .prefetch_related("plank__texts")
         .order_by("plank__number", "jurisdiction__name", "on"),
         columns=_step_columns(),
-        filters=[_filter("stage", _("Stage"), Stage.choices)],
+        filters=[Filter("stage", _("Stage"), Stage.choices)],
         icon="history",
         empty=_("Nothing yet. What happened to a plank is written down beside it."),
         export_name=f"{platform.slug}-progress",
@@ -90,8 +86,8 @@ def adoptions(request: HttpRequest, pk: UUID) -> HttpResponse:
         rows=Adoption.objects.filter(resolution=resolution),
         columns=_adoption_columns(),
         filters=[
-            _filter("outcome", _("Outcome"), Outcome.choices),
-            _filter("body_kind", _("Kind of body"), BodyKind.choices),
+            Filter("outcome", _("Outcome"), Outcome.choices),
+            Filter("body_kind", _("Kind of body"), BodyKind.choices),
         ],
         icon="doc-full",
         empty=_("Nothing yet. Print the kit, and ask whoever takes one to tell how it went."),
@@ -135,10 +131,6 @@ def _adoption_columns() -> list[Column]:
         Column("outcome", _("Outcome"), lambda row: row.get_outcome_display(), "outcome"),
         Column("changes", _("What it changed"), lambda row: row.changes),
     ]
-
-
-def _filter(field: str, label: str, choices: Choices) -> Filter:
-    return Filter(field, label, choices, lambda rows, value: rows.filter(**{field: value}))
 
 
 def _in_state(rows: Rows, value: str) -> Rows:

@@ -104,8 +104,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
             Column("state", _("State"), lambda a: a.state, sort="state"),
             Column("ori", _("ORI"), lambda a: a.ori, sort="ori"),
         ],
-        filters=[Filter("kind", _("Kind"), [(kind.value, str(kind.label)) for kind in AGENCIES],
-                        lambda rows, v: rows.filter(kind=v))],
+        filters=[Filter("kind", _("Kind"), [(kind.value, str(kind.label)) for kind in AGENCIES])],
         search=lambda rows, words: rows.filter(name__icontains=words)
         | rows.filter(parent__name__icontains=words) | rows.filter(ori__iexact=words),
         export_name="agencies",

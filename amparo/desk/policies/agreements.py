@@ -64,7 +64,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         filters=[
             Filter("where", _("Where"), [(here, _("Our state"))],
                    lambda rows, v: rows.filter(agency__state=v)),
-            Filter("model", _("Model"), Model.choices, lambda rows, v: rows.filter(model=v)),
+            Filter("model", _("Model"), Model.choices),
             Filter("is", _("When"), [(NOW, _("in force today")), (OVER, _("ended"))], _of_time),
         ],
         search=lambda rows, words: rows.filter(

@@ -208,8 +208,7 @@ def _listing(request: HttpRequest, rows: Any, title: str, name: str) -> Listing:
         ],
         filters=[
             Filter("factor", _("Factor"), _factors(), lambda rows, v: rows.filter(factor__key=v)),
-            Filter("evidence", _("Kind of evidence"), Evidence.choices,
-                   lambda rows, v: rows.filter(evidence=v)),
+            Filter("evidence", _("Kind of evidence"), Evidence.choices),
             Filter("is", _("State"), _states(), lambda rows, v: _of_state(rows, v)),
         ],
         search=lambda rows, words: rows.filter(

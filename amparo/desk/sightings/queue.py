@@ -50,8 +50,8 @@ def sightings(request: HttpRequest) -> HttpResponse:
             Filter(
                 "state", _("State"), Standing.choices, lambda rows, v: rows.filter(standing=v)
             ),
-            Filter("tier", _("How"), Tier.choices, lambda rows, v: rows.filter(tier=v)),
-            Filter("watch", _("Watched text"), _watches(), lambda rows, v: rows.filter(watch=v)),
+            Filter("tier", _("How"), Tier.choices),
+            Filter("watch", _("Watched text"), _watches()),
         ],
         search=lambda rows, words: rows.filter(text__bill__identifier__icontains=words),
         export_name="sightings",

@@ -300,10 +300,8 @@ def _filters() -> list[Filter]:
     ]
     return [
         Filter("stands", _("Where it stands"), labels, lambda rows, value: stands[value](rows)),
-        Filter("kind", _("Who signs"), SignerKind.choices,
-               lambda rows, value: rows.filter(kind=value)),
-        Filter("state", _("State"), state_choices()[1:],
-               lambda rows, value: rows.filter(state=value)),
+        Filter("kind", _("Who signs"), SignerKind.choices),
+        Filter("state", _("State"), state_choices()[1:]),
     ]  # fmt: skip
 
 

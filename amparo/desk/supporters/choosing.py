@@ -26,7 +26,7 @@ class Choice:
     def keep(self, cards: QuerySet[Card]) -> QuerySet[Card]:
         """Those cards that the filters leave."""
         for each, value in self.filters:
-            cards = each.keep(cards, value)
+            cards = each.leave(cards, value)
         return cards
 
     def has(self, key: str) -> bool:

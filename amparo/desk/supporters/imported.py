@@ -203,7 +203,7 @@ def _done_in_words(here: ListImport) -> str:
 def _reason_filter(here: ListImport) -> Filter:
     there = here.remarks.order_by().values_list("reason", flat=True).distinct()
     options = [(str(reason), Remark(reason).label) for reason in sorted(there)]
-    return Filter("reason", _("Why"), options, lambda rows, value: rows.filter(reason=value))
+    return Filter("reason", _("Why"), options)
 
 
 def _columns() -> list[Column]:
