@@ -45,7 +45,9 @@ from amparo.lib.catalogs import compile_catalogs  # noqa: E402
 
 django.setup()  # now: the conftest of a room tested alone is read before pytest-django does it
 
-from tests.lighter import lighten, settle  # noqa: E402 - it needs what was set up
+from amparo.committees import remembered  # noqa: E402 - these need what was set up
+from amparo.web.models import Coalition  # noqa: E402
+from tests.lighter import lighten, settle  # noqa: E402
 
 lighten()
 
@@ -143,6 +145,13 @@ def _no_language_of_an_earlier_test() -> None:
 def _no_quarter_of_an_earlier_test(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock of one test strikes for no other: counts wait for a batch, or for a new quarter."""
     monkeypatch.setattr("amparo.supporters.operations.tallying._quarter", None)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept_of_an_earlier_test() -> None:
+    """What stands on every page is kept for seconds, which end in the middle of the next test."""
+    Coalition.forget_kept()
+    remembered.forget_all()
 
 
 @pytest.fixture(autouse=True)
