@@ -1,5 +1,6 @@
 """The state of 500,000 facts on a day; 17 lists of agreements brought in, 11,254 rows in all; a
-table of 10,000 facts. Of both imports also how long they keep others from writing.
+table of 10,000 facts. Of both imports also how long they keep others from writing. Then all facts
+as files (bench/taking.py).
 
 `python -m bench.policies` prints milliseconds, measured inside of one process.
 """
@@ -12,7 +13,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from bench import worlds
+from bench import taking, worlds
 from bench.table import Row
 
 FACTS, CITIES, LISTS, AGENCIES, TABLE = 500_000, 20_000, 17, 662, 10_000
@@ -25,11 +26,9 @@ PROMISED = {"all": 200, "factor": 200, "lists": 10_000, "lists-lock": WAIT, "tab
 
 def run(is_postgres: bool) -> Iterator[Row]:
     with worlds.prepared(is_postgres) as environment:
-        command = [sys.executable, "-m", "bench.policies"]
-        done = subprocess.run(
-            command, env=environment, check=True, stdout=subprocess.PIPE, text=True
-        )
-    for line in done.stdout.splitlines():
+        told = _told("bench.policies", environment)
+        taken = _told("bench.taking", environment)
+    for line in told:
         key, took, count = line.split()
         name = {
             "all": f"state of {FACTS:,} facts on a day ({count} hold)",
@@ -40,6 +39,13 @@ def run(is_postgres: bool) -> Iterator[Row]:
             "table-lock": "... of which nobody else may write",
         }[key]
         yield Row(name, float(took), "ms", float(took) / PROMISED[key], f"{PROMISED[key]:,} ms")
+    yield from taking.rows(taken, FACTS)
+
+
+def _told(module: str, environment: dict[str, str]) -> list[str]:
+    command = [sys.executable, "-m", module]
+    done = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True)
+    return done.stdout.splitlines()
 
 
 def main() -> None:
@@ -149,8 +155,11 @@ def _held(name: str, act: Callable[[], object]) -> None:
 
 def _fill() -> None:
     """Every county of the country and 20,000 cities, each with answers that followed another."""
+    from django.utils import timezone
+
     from amparo.places.models import Jurisdiction, Kind
-    from amparo.policies.models import Fact, Factor
+    from amparo.policies.models import Fact, Factor, FactSource
+    from tests.makers import make_source
 
     cities = [Jurisdiction(kind=Kind.CITY, name=f"City {at}", state="MN") for at in range(CITIES)]
     Jurisdiction.objects.bulk_create(cities, batch_size=2000)
@@ -180,6 +189,9 @@ def _fill() -> None:
                 )
             )
     Fact.objects.bulk_create(rows, batch_size=5000)
+    source = make_source(timezone.now(), "Survey")
+    cited = (FactSource(fact=fact, source=source, where="page 4", read_on=DAY) for fact in rows)
+    FactSource.objects.bulk_create(cited, batch_size=5000)
 
 
 def _timed(act: Callable[[], object]) -> tuple[float, list[object]]:

@@ -18,13 +18,14 @@ from django.utils.translation import gettext, override
 from playwright.sync_api import Locator, Page, expect
 
 from amparo.accounts.models import User
+from amparo.policies.addresses import url_of
 from amparo.policies.models import Agreement, Batch, Evidence, Fact, RecordsRequest, State, Task
 from amparo.web.models import Coalition
 from tests.browsing import Visit
 from tests.makers import make_alma, make_beto
 from tests.policies.conftest import State as Minnesota
 from tests.policies.conftest import mn, value
-from tests.policies.test_sheets import FIRST, SECOND, THIRD
+from tests.policies.test_sheets import FIRST, SECOND, TASK, THIRD, day_file
 
 __all__ = ["mn"]  # a fixture
 
@@ -107,11 +108,11 @@ def sit(visit: Visit, axe: Axe, address: str, mn: Minnesota) -> Sit:
     return come
 
 
-def snapshots() -> dict[str, str | bytes]:
-    """A folder of three lists, as a ZIP."""
+def snapshots(*lists: tuple[str, bytes]) -> dict[str, str | bytes]:
+    """A folder of lists, as a ZIP."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as folder:
-        for name, content in (FIRST, SECOND, THIRD):
+        for name, content in lists or (FIRST, SECOND, THIRD):
             folder.writestr(f"287g/{name}", content)
     return {"name": "287g.zip", "mimeType": "application/zip", "buffer": out.getvalue()}
 
@@ -157,6 +158,35 @@ def test_a_folder_of_lists_is_looked_at_brought_in_and_taken_back(
     desk.look()
     desk.press("Take it back")
     assert not Agreement.objects.exists()
+
+
+@WAYS
+def test_a_citys_police_listed_in_either_of_its_counties_is_found_from_both(
+    sit: Sit, mn: Minnesota, language: str, phone: bool
+) -> None:
+    """As a list of May names one county and a list of July the other; it is one agreement."""
+    desk = sit("alma", language, phone=phone)
+    page = desk.go("policy-import-new")
+    page.locator("main input[type=file]").set_input_files(
+        snapshots(
+            day_file("20250516am", ("Northfield Police Department", TASK, "Rice County")),
+            day_file("20250703pm", ("northfield police", TASK, "Dakota County")),
+        )  # type: ignore[arg-type]
+    )
+    desk.press("Look at it first")
+    desk.press("Bring it in")
+    desk.go("agreements")
+    expect(page.locator("main .desk-list tbody tr")).to_have_count(1)
+    for county in (mn.rice, mn.dakota):
+        with override(language):
+            page.goto(desk.site + url_of(county))
+        page.locator("main").get_by_role("link", name="Northfield", exact=True).click()
+        agreements = page.locator("main section", has=page.locator("#agreements"))
+        expect(agreements).to_contain_text("Northfield Police Department")
+        expect(agreements.get_by_role("listitem")).to_have_count(1)
+        around = page.locator("main section", has=page.locator("#around"))
+        expect(around.get_by_role("link", name=county.name)).to_be_visible()
+        desk.look()
 
 
 @WAYS
