@@ -5,10 +5,16 @@ Values come from the process environment first, then from `amparo.env` in the da
 """
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
+
+from amparo.lib.networks import is_elsewhere
+
+TLS_WORDS = ("sslmode", "sslrootcert", "sslcert", "sslkey")  # libpq's
+VALKEY_WORDS = ("ssl_ca_certs", "ssl_certfile", "ssl_keyfile")
 
 _file_values: dict[str, str] = {}
 
@@ -73,10 +79,16 @@ def secret(name: str, *, file: Path) -> str:
 
 
 def valkey(name: str) -> str:
-    """The address of a Valkey, or nothing. It may hold a password, so it is never said aloud."""
+    """The address of a Valkey, or nothing. It may hold a password, so it is never said aloud.
+
+    Behind its question mark stands who may vouch for the server, and nothing that would ask less.
+    """
     address = text(name, default="")
-    if address and urlsplit(address).scheme not in ("valkeys", "valkey", "unix"):
+    if not address:
+        return ""
+    if urlsplit(address).scheme not in ("valkeys", "valkey", "unix"):
         raise ImproperlyConfigured(f"{name} must begin with valkeys:// (or valkey://, or unix://)")
+    _asked(name, address, VALKEY_WORDS)
     return address
 
 
@@ -109,14 +121,32 @@ def _postgresql(name: str, address: str) -> dict[str, object]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ImproperlyConfigured(f"{name} must begin with postgresql://, not {parts.scheme!r}")
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
+    asked = _asked(name, address, ("host", *TLS_WORDS))
+    host = asked.pop("host", unquote(parts.hostname or ""))
+    if is_elsewhere(host) and "sslmode" not in asked:
+        raise ImproperlyConfigured(
+            f"{name} is on another machine: end it with ?sslmode=verify-full&sslrootcert=FILE (who "
+            "vouches for that machine), or with ?sslmode=disable where the line is yours alone"
+        )
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
+        "HOST": host,
         "PORT": str(parts.port or ""),
+        "OPTIONS": asked,
         "CONN_MAX_AGE": 60,  # seconds
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _asked(name: str, address: str, known: Collection[str]) -> dict[str, str]:
+    """What stands behind the question mark of an address; a word that is not known is refused."""
+    pairs = [pair.partition("=") for pair in urlsplit(address).query.split("&") if pair]
+    unknown = sorted({word for word, _is, _value in pairs} - set(known))
+    if unknown:
+        raise ImproperlyConfigured(
+            f"{name}: {', '.join(unknown)} is not known behind the ?; what is: {', '.join(known)}"
+        )
+    return {word: unquote(value) for word, _is, value in pairs}

@@ -16,21 +16,21 @@ class Server:
         self._settings = settings
         self._running = ValkeyServer(config=settings)
         self._running.start()
-        self._port = self._running.port
+        self.port: int = self._running.port
 
     @property
     def url(self) -> str:
-        return f"valkey://127.0.0.1:{self._port}"
+        return f"valkey://127.0.0.1:{self.port}"
 
     def forget(self) -> None:
-        with Valkey(port=self._port) as client:
+        with Valkey(port=self.port) as client:
             client.flushall()
 
     def stop(self) -> None:
         self._running.stop()
 
     def come_back(self) -> None:
-        self._running = ValkeyServer(port=self._port, config=self._settings)
+        self._running = ValkeyServer(port=self.port, config=self._settings)
         self._running.start()
 
 

@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from amparo.campaigns.operations import apply_takedowns
+from amparo.env import TLS_WORDS
 from amparo.hosting.errors import CannotHost
 from amparo.hosting.tables import migrate_keyring, migrate_main
 from amparo.keyring.backups import CannotRestore, backup_keyring, prune_backups, restore_keyring
@@ -125,17 +126,21 @@ def _drop_tables() -> None:
 
 
 def _run_postgresql(program: str, *words: str) -> None:
-    """Run a client program of PostgreSQL; the password goes by its environment, not its words."""
+    """Run a client program of PostgreSQL; the password goes by its environment, not its words.
+
+    It asks the server to prove as much as the site itself does.
+    """
     found = shutil.which(program)
     if found is None:
         raise CannotHost(f"{program} is missing: install PostgreSQL's client programs.")
-    database = settings.DATABASES["default"]
+    database, asked = settings.DATABASES["default"], connection.settings_dict["OPTIONS"]
     environment = os.environ | {
         "PGHOST": str(database["HOST"]),
         "PGPORT": str(database["PORT"]),
         "PGUSER": str(database["USER"]),
         "PGPASSWORD": str(database["PASSWORD"]),
         "PGDATABASE": _name(),
+        **{f"PG{word.upper()}": asked[word] for word in TLS_WORDS if word in asked},
     }
     subprocess.run([found, *words], env=environment, check=True)  # noqa: S603
 

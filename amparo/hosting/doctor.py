@@ -20,13 +20,13 @@ from amparo.hosting.maildns import troubles
 from amparo.keyring.errors import Unavailable
 from amparo.keyring.health import problems
 from amparo.keyring.runtime import runtime
+from amparo.lib.networks import is_elsewhere
 from amparo.lib.ram import is_in_ram, unsafe_swaps
 from amparo.mailouts.postbox import postbox
 from amparo.outbox.messages import mail_domain
 
 LEAST_FREE_BYTES = 1_000_000_000
 MAIL_SECONDS = 5
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Finding:
 def examine() -> list[Finding]:
     """Everything that is not right, the serious first; empty when all is well."""
     checks = (
-        *(_memory, _sharing, _files, _databases, _keys, _log),
+        *(_memory, _sharing, _lines, _files, _databases, _keys, _log),
         *(_mail, _bounces, _names, _address),
     )
     found = [finding for check in checks for finding in check()]
@@ -78,11 +78,25 @@ def _sharing() -> Iterator[Finding]:
             is_serious=True,
         )
     parts = urlsplit(settings.RUNTIME_URL)
-    if parts.scheme == "valkey" and parts.hostname not in LOOPBACK:
+    if parts.scheme == "valkey" and is_elsewhere(parts.hostname or ""):
         yield Finding(
             "The runtime key travels to the Valkey in the open: begin RUNTIME_URL with valkeys://.",
             is_serious=True,
         )
+
+
+def _lines() -> Iterator[Finding]:
+    """The lines to databases on other machines."""
+    for alias in connections:
+        there = connections[alias].settings_dict
+        mode = there["OPTIONS"].get("sslmode", "")
+        if is_elsewhere(str(there["HOST"])) and mode != "verify-full":
+            yield Finding(
+                f"Whoever stands between here and the {alias} database can read along, or answer "
+                "in its place: end its address with ?sslmode=verify-full&sslrootcert=FILE, unless "
+                "that line is yours alone.",
+                is_serious=mode != "disable",
+            )
 
 
 def _files() -> Iterator[Finding]:
@@ -119,10 +133,12 @@ def _log() -> Iterator[Finding]:
 def _mail() -> Iterator[Finding]:
     if "smtp" not in settings.EMAIL_BACKEND:
         return
-    if settings.EMAIL_HOST_USER and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL):
+    is_open = not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
+    if is_open and (settings.EMAIL_HOST_USER or is_elsewhere(settings.EMAIL_HOST)):
+        what = "The password of the mail server" if settings.EMAIL_HOST_USER else "Who gets letters"
         yield Finding(
-            "The password of the mail server would travel in the open: set EMAIL_USE_TLS (port "
-            "587) or EMAIL_USE_SSL (port 465) to True.",
+            f"{what} would travel in the open: set EMAIL_USE_TLS (port 587) or EMAIL_USE_SSL (port "
+            "465) to True.",
             is_serious=True,
         )
     server = (settings.EMAIL_HOST, settings.EMAIL_PORT)

@@ -56,18 +56,21 @@ _OFFER = "redis.call('SETNX', KEYS[1], ARGV[1]) return redis.call('GET', KEYS[1]
 class SharedStore:
     """The store at `url` (valkeys://, or unix:// and valkey:// where nobody listens).
 
-    Every method raises `away` where the server is not there. `offer` comes first.
+    Every method raises `away` where the server is not there. `offer` comes first. Under TLS the
+    server's certificate has to be for the name in `url`, which the client library does not ask.
     """
 
     def __init__(self, url: str, *, away: type[Exception]) -> None:
         self.url = url
         self._away = away
         self._met, self._met_when_offered = 0, -1  # connections so far
+        checked = {"ssl_check_hostname": True} if url.startswith("valkeys:") else {}
         pool = ConnectionPool.from_url(  # type: ignore[no-untyped-call]
             url,
             socket_timeout=_WAIT_SECONDS,
             socket_connect_timeout=_WAIT_SECONDS,
             valkey_connect_func=self._meet,
+            **checked,
         )
         self._server: Any = Valkey(connection_pool=pool)  # its types allow for async everywhere
 

@@ -8,6 +8,7 @@ what people write to the coalition.
 """
 
 import re
+import ssl
 from collections import Counter
 from email.utils import parseaddr
 from imaplib import IMAP4, IMAP4_SSL
@@ -17,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 
 from amparo.lib.bounces import MOST_BYTES, returned_letter
+from amparo.lib.networks import is_elsewhere
 from amparo.mailouts.leaving import card_of
 from amparo.mailouts.models import MailOut
 from amparo.mailouts.operations.running import count_bounce
@@ -26,7 +28,6 @@ _LEAVE = re.compile(
     r"<(?P<site>\S{1,200})/[a-z-]{2,10}/mailings/"
     r"(?P<id>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/leave/(?P<link>[\w-]{20,100})/>"
 )
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 def read_returned() -> int:
@@ -57,17 +58,24 @@ def read_returned() -> int:
 def postbox() -> IMAP4:
     """The mailbox, opened; encrypted unless it is on this machine.
 
-    Raises OSError, IMAP4.error, and UnicodeError for a password beyond ASCII.
+    Raises OSError (also where its server cannot prove its name), IMAP4.error, and UnicodeError for
+    a password beyond ASCII.
     """
-    where = (settings.BOUNCES_HOST, settings.BOUNCES_PORT)
-    kind = IMAP4 if settings.BOUNCES_HOST in _LOOPBACK else IMAP4_SSL
-    box = kind(*where, timeout=settings.EMAIL_TIMEOUT)
+    box = _box(settings.BOUNCES_HOST, settings.BOUNCES_PORT)
     try:
         box.login(settings.BOUNCES_USER, settings.BOUNCES_PASSWORD)
     except (IMAP4.error, UnicodeError):
         box.shutdown()
         raise
     return box
+
+
+def _box(host: str, port: int) -> IMAP4:
+    """A newcomer's mistake: IMAP4_SSL without a context. It believes every certificate."""
+    if not is_elsewhere(host):
+        return IMAP4(host, port, timeout=settings.EMAIL_TIMEOUT)
+    proven = ssl.create_default_context()
+    return IMAP4_SSL(host, port, ssl_context=proven, timeout=settings.EMAIL_TIMEOUT)
 
 
 def _numbers(box: IMAP4) -> list[str]:

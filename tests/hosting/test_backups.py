@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from pytest_django import Settings
 
-from amparo.hosting.backups import back_up, restore
+from amparo.hosting.backups import _run_postgresql, back_up, restore
 from amparo.hosting.errors import CannotHost
 from amparo.keyring.models import Holder
 from amparo.outbox.models import Waiting
@@ -149,3 +149,13 @@ def _tables() -> list[type]:
     from amparo.keyring.backups import TABLES
 
     return list(TABLES)
+
+
+def test_a_dump_asks_the_database_for_the_same_proof_as_the_site(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    asked = {"sslmode": "verify-full", "sslrootcert": "/etc/amparo/ca.pem"}
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", asked)
+    _run_postgresql("env")
+    told = capfd.readouterr().out.splitlines()
+    assert {"PGSSLMODE=verify-full", "PGSSLROOTCERT=/etc/amparo/ca.pem"} <= set(told)

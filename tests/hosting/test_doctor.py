@@ -6,12 +6,13 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from pytest_django import Settings
 
 from amparo.hosting import doctor, environment, serving
 from amparo.hosting.errors import CannotHost
 from amparo.keyring.models import Holder
+from tests import certified
 from tests.makers import make_keys
 
 NOW = datetime(2026, 11, 23, 15, 7, tzinfo=UTC)
@@ -113,6 +114,34 @@ def test_a_password_of_the_mail_server_in_clear_is_serious(settings: Settings) -
     assert "in the open: set EMAIL_USE_TLS" in sentences()
     settings.EMAIL_USE_SSL = True
     assert "in the open: set EMAIL_USE_TLS" not in sentences()
+
+
+def test_who_gets_a_letter_is_told_to_nobody_on_the_way_to_a_mail_server_elsewhere(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_keys(NOW)
+    certified.call_here(monkeypatch)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = certified.NAME, 1
+    assert "Who gets letters would travel in the open" in sentences()
+    settings.EMAIL_USE_TLS = True
+    assert "in the open" not in sentences()
+
+
+def test_a_database_elsewhere_that_proves_nothing_is_told_of(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = connections["default"].settings_dict
+    for host, mode, is_serious in (
+        ("/run/postgresql", "", None),
+        ("db.internal", "verify-full", None),
+        ("db.internal", "disable", False),
+        ("db.internal", "require", True),
+    ):
+        monkeypatch.setitem(at, "HOST", host)
+        monkeypatch.setitem(at, "OPTIONS", {"sslmode": mode})
+        found = [each for each in doctor._lines() if "the default database" in each.sentence]
+        assert [each.is_serious for each in found] == ([] if is_serious is None else [is_serious])
 
 
 def test_a_mail_server_that_does_not_answer_is_named(settings: Settings) -> None:

@@ -59,3 +59,32 @@ def test_an_address_with_a_socket_and_quoted_words_is_understood(
     found = env.database("SOME_DATABASE", file=tmp_path / "db", journal="wal")
 
     assert (found["USER"], found["PASSWORD"], found["HOST"]) == ("alma", "s@crta", "/run/pg")
+
+
+def test_a_database_elsewhere_proves_who_it_is_or_is_said_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = {"file": tmp_path / "db", "journal": "wal"}
+    monkeypatch.setenv("SOME_DATABASE", "postgresql://alma@db.internal/amparo")
+    with pytest.raises(ImproperlyConfigured, match="sslmode=verify-full"):
+        env.database("SOME_DATABASE", **where)
+
+    for asked in ("sslmode=disable", "sslmode=verify-full&sslrootcert=%2Fetc%2Fca.pem"):
+        monkeypatch.setenv("SOME_DATABASE", f"postgresql://alma@db.internal/amparo?{asked}")
+        options = env.database("SOME_DATABASE", **where)["OPTIONS"]
+    assert options == {"sslmode": "verify-full", "sslrootcert": "/etc/ca.pem"}
+
+    monkeypatch.setenv("SOME_DATABASE", "postgresql://alma@localhost/amparo?sslmod=verify-full")
+    with pytest.raises(ImproperlyConfigured, match="sslmod is not known"):
+        env.database("SOME_DATABASE", **where)
+
+
+def test_nothing_behind_a_valkeys_address_asks_less_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOME_VALKEY", "valkeys://:secret@memory.internal:6380?ssl_cert_reqs=none")
+    with pytest.raises(ImproperlyConfigured, match="ssl_cert_reqs is not known") as told:
+        env.valkey("SOME_VALKEY")
+    assert "secret" not in str(told.value)
+
+    vouched = "valkeys://memory.internal:6380?ssl_ca_certs=/etc/ca.pem"
+    monkeypatch.setenv("SOME_VALKEY", vouched)
+    assert env.valkey("SOME_VALKEY") == vouched

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from amparo.lib.sharedstore import SharedStore
-from tests import valkeys
+from tests import certified, valkeys
 
 NOW = datetime(2126, 11, 23, 10, 30, tzinfo=UTC)
 SOON = NOW + timedelta(minutes=15)
@@ -63,3 +64,23 @@ def test_without_its_server_nothing_is_answered_and_later_everything(
 def test_a_server_that_keeps_or_drops_is_refused(words: dict[str, str], says: str) -> None:
     with valkeys.server(**words) as running, pytest.raises(Away, match=says):
         SharedStore(running.url, away=Away).offer("key", b"one")
+
+
+def test_under_tls_the_server_proves_that_it_is_the_one_named(
+    valkey: valkeys.Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    certified.call_here(monkeypatch)
+    for name in (certified.NAME, "another.example"):
+        proof, secret = certified.certify(tmp_path, name)
+        with certified.proven(valkey.port, proof, secret) as port:
+            address = f"valkeys://{certified.NAME}:{port}"
+            with pytest.raises(Away):  # nobody vouches for it
+                SharedStore(address, away=Away).offer("key", b"one")
+            store = SharedStore(f"{address}?ssl_ca_certs={proof}", away=Away)
+            if name == certified.NAME:
+                assert store.offer("key", b"one") == b"one"
+                assert store.spend("proof", b"t", SOON)
+            else:
+                with pytest.raises(Away):  # vouched for, under another name
+                    store.offer("key", b"one")
+    valkey.forget()

@@ -4,6 +4,8 @@ else of it is read, kept or left lying about."""
 from collections.abc import Iterator
 from email.message import EmailMessage
 from imaplib import IMAP4
+from pathlib import Path
+from ssl import SSLCertVerificationError
 
 import pytest
 from pytest_django import Settings
@@ -12,6 +14,7 @@ from amparo.hosting import doctor
 from amparo.mailouts.models import Bounce, MailOut
 from amparo.mailouts.postbox import read_returned
 from amparo.supporters.models import Card
+from tests import certified
 from tests.mailouts.mailbox import Mailbox, mailbox
 from tests.mailouts.world import World
 from tests.outbox.conftest import Catcher
@@ -147,6 +150,33 @@ def test_a_wrong_password_is_said_by_the_doctor_and_stops_the_round(
     assert [each for each in doctor.examine() if "does not open at 127.0.0.1" in each.sentence]
     with pytest.raises(IMAP4.error):
         read_returned()
+
+
+def test_a_mailbox_elsewhere_proves_its_name_before_it_hears_the_password(
+    world: World,
+    catcher: Catcher,
+    box: Mailbox,
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _letter, mail = gone_out(world, catcher)
+    box.deliver(report(mail))
+    certified.call_here(monkeypatch)
+    settings.BOUNCES_HOST = certified.NAME
+    for name in ("another.example", certified.NAME):
+        proof, secret = certified.certify(tmp_path, name)
+        with certified.proven(box.port, proof, secret) as settings.BOUNCES_PORT:
+            with pytest.raises(SSLCertVerificationError):  # nobody vouches for it
+                read_returned()
+            monkeypatch.setenv("SSL_CERT_FILE", str(proof))
+            if name == certified.NAME:
+                assert read_returned() == 1
+            else:
+                with pytest.raises(SSLCertVerificationError):  # vouched for, under another name
+                    read_returned()
+                assert [each for each in doctor.examine() if "does not open" in each.sentence]
+            monkeypatch.delenv("SSL_CERT_FILE")
 
 
 def test_without_a_mailbox_nothing_is_asked(world: World, settings: Settings) -> None:
