@@ -146,6 +146,15 @@ def test_alma_makes_a_clinic_on_a_phone(
         page.locator(f"#id_{code}-title").fill(title)
         page.locator(f"#id_{code}-ask").fill(ask)
     axe(page)
+
+    places = page.locator("#id_capacity")  # what few people need is folded away
+    expect(places).to_be_hidden()
+    page.locator("summary", has=page.get_by_text("Who may come", exact=True)).click()
+    places.fill("0")
+    page.locator(".desk-form button[type=submit]").click()
+    expect(places).to_be_visible()  # what is wrong is not
+    axe(page)
+    places.fill("40")
     page.locator(".desk-form button[type=submit]").click()
 
     made = Gathering.objects.get()

@@ -164,7 +164,7 @@ def test_alma_writes_a_platform_opens_it_and_writes_down_a_pledge(
     expect(page.locator("main")).to_contain_text("Sam Example")
 
     pledge = Pledge.objects.get()
-    page.goto(f"/{language}/platforms/county/pledges/{pledge.pk}/")
+    page.goto(f"/{language}/platforms/our-county/pledges/{pledge.pk}/")
     expect(page.locator("main")).to_contain_text("I stand with you.")
     expect(page.locator("main")).to_contain_text(pledge.proof_hash)
     pledge.proof_file.delete(save=False)
@@ -181,7 +181,6 @@ def alma_in(visit: Visit, language: str, **how: Any) -> Page:
 def write_platform(page: Page, said: dict[str, str]) -> None:
     page.goto("/desk/platforms/new/")
     page.locator("[name=campaign]").select_option(index=1)
-    page.locator("[name=slug]").fill("county")
     for code, title in (("en", "Our county"), ("es", "Nuestro condado")):
         page.locator(f"[name={code}-title]").fill(title)
         page.locator(f"[name={code}-addressee]").fill("Sheriff")

@@ -115,7 +115,6 @@ def test_the_pages_are_for_everybody(
 def new_day(page: Page, closes: datetime, says: Says) -> None:
     page.goto("/desk/callins/new/")
     page.get_by_label(says("Part of the campaign")).select_option(index=1)
-    page.get_by_label(says("Address")).fill("veto-it-today")
     page.get_by_label(says("Not in the list: the name of the office")).fill("Governor of Minnesota")
     page.get_by_label(says("Its telephone")).fill("651-201-3400")
     page.get_by_label(says("until")).fill(f"{closes:%Y-%m-%dT%H:%M}")

@@ -90,6 +90,7 @@ def _facts_form(request: HttpRequest, desk: DeskFacts[Any], found: Action | None
         columns = _columns(desk.facts_form, desk.model)
         initial = {name: getattr(found, name) for name in columns} | dict(desk.initial(found))
     return desk.facts_form(
+        model=desk.model,
         campaigns=campaigns_to_change(person(request)).with_texts(),
         found=found,
         is_public=found is not None and found.state != ActionState.DRAFT,

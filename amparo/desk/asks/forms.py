@@ -4,15 +4,19 @@ A room's own forms begin from `AskFactsForm` and `AskWordsForm`: a field whose n
 the ask, or of its text, is saved there; what is no column goes to the desk's `keep`.
 """
 
-from typing import Any
+from collections.abc import Iterator
+from itertools import count
+from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amparo.campaigns.actions import Effort
-from amparo.campaigns.models import Campaign
+from amparo.campaigns.actions import Action, Effort
+from amparo.campaigns.models import Campaign, Kind
 from amparo.desk.fields import (
     CitingField,
     DayField,
@@ -21,18 +25,23 @@ from amparo.desk.fields import (
     PictureField,
     WordsForm,
 )
+from amparo.desk.folds import Folds
 from amparo.web.forms import FILL_IN, LineField
 
 PHOTO_LONGEST = 1600  # dots
+MADE = 70  # letters of a title, for its address
 
 
-def lines(count: int) -> forms.Textarea:
+def lines(rows: int) -> forms.Textarea:
     """Room for so many lines, also where one line is kept: a phone is narrow."""
-    return forms.Textarea(attrs={"rows": count})
+    return forms.Textarea(attrs={"rows": rows})
 
 
 class AskFactsForm(forms.Form):
     """What an ask has besides its words. Its campaign is chosen once."""
+
+    FOLDS: ClassVar[Folds] = ((gettext_lazy("Other settings"), ("opens_at", "effort", "slug")),)
+    TAKEN: ClassVar[frozenset[str]] = frozenset()  # addresses of lists, where asks would stand
 
     campaign = NamedChoiceField(
         label=gettext_lazy("Part of the campaign"),
@@ -40,11 +49,12 @@ class AskFactsForm(forms.Form):
         name_of=lambda campaign: campaign.title,
     )
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Web address"),
         max_length=80,
+        required=False,
         help_text=gettext_lazy(
-            "Small letters and hyphens, the same in every language: end-the-agreement. "
-            "Once it is open, posters and paper point at it, and it stays."
+            "Small letters and hyphens, the same in every language: end-the-agreement. Empty: made "
+            "from the title. Once it is open, posters and paper point at it, and it stays."
         ),
     )
     goal = forms.IntegerField(
@@ -72,9 +82,16 @@ class AskFactsForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, campaigns: Any, found: Any = None, is_public: bool = False, **kwargs: Any
+        self,
+        *args: Any,
+        model: type[Action],
+        campaigns: Any,
+        found: Any = None,
+        is_public: bool = False,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.model = model
         self.found = found  # the ask that is changed; None: a new one
         if found is not None:
             del self.fields["campaign"]
@@ -83,6 +100,16 @@ class AskFactsForm(forms.Form):
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells mypy what stands above
             field.queryset = campaigns
         self.fields["slug"].disabled = is_public
+        self.fields["slug"].initial = found.slug if found else ""
+
+    def clean_slug(self) -> str:
+        """Its address; where none was typed, the one that it has, or one made from the title."""
+        typed: str = self.cleaned_data["slug"] or (self.found and self.found.slug) or self._made()
+        if typed in self.TAKEN:
+            raise forms.ValidationError(
+                _("This address is taken by a list. Please choose another.")
+            )
+        return typed
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
@@ -91,6 +118,25 @@ class AskFactsForm(forms.Form):
         if closes and is_moved and closes <= (opens or timezone.now()):
             self.add_error("closes_at", _("It has to close later than it opens."))
         return given
+
+    def _made(self) -> str:
+        """From the first title that has letters; numbered where that one is taken.
+
+        In a case from its campaign's address, which somebody chose: the title may hold a full name.
+        """
+        campaign = self.cleaned_data.get("campaign")
+        titles = (str(self.data.get(f"{code}-title", "")) for code in settings.SITE_LANGUAGES)
+        words = [campaign.slug] if campaign and campaign.kind == Kind.CASE else titles
+        made = next((slug for each in words if (slug := slugify(each)[:MADE].strip("-"))), "")
+        made = made or self.model._meta.model_name or ""
+        rows = self.model._default_manager.filter(slug__startswith=made)
+        taken = self.TAKEN | set(rows.values_list("slug", flat=True))
+        return next(each for each in _numbered(made) if each not in taken)
+
+
+def _numbered(made: str) -> Iterator[str]:
+    yield made
+    yield from (f"{made}-{number}" for number in count(2))
 
 
 class AskWordsForm(WordsForm):

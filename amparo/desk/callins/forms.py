@@ -28,6 +28,7 @@ _NOT_YET = gettext_lazy("This day has not come yet.")
 class CallInFactsForm(AskFactsForm):
     """When, about which bill, and (of a new one) whom to call first."""
 
+    FOLDS = ((gettext_lazy("Other settings"), ("effort", "slug")),)
     goal = None  # type: ignore[assignment]  # how Django takes a field of the base out
     whom = WhomField(
         label=gettext_lazy("Whom do we call?"),
@@ -59,7 +60,7 @@ class CallInFactsForm(AskFactsForm):
         required=False,
         help_text=gettext_lazy("Then it closes by itself. Empty: when you close it."),
     )
-    field_order = ("campaign", "slug", "whom", "office_name", "office_phone", "second", "fallback")
+    field_order = ("campaign", "whom", "office_name", "office_phone", "second", "fallback")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,7 +46,7 @@ class FactsForm(forms.Form):
         help_text=gettext_lazy("Only for cases: several under a common background."),
     )
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Web address"),
         max_length=80,
         help_text=gettext_lazy(
             "Small letters and hyphens, the same in every language: end-the-agreement. "

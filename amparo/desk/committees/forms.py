@@ -17,7 +17,7 @@ class CommitteeForm(forms.Form):
     """What a committee has besides its words."""
 
     slug = forms.SlugField(
-        label=gettext_lazy("Address"),
+        label=gettext_lazy("Web address"),
         max_length=80,
         help_text=gettext_lazy(
             "Small letters and hyphens, the same in every language: legal-research."

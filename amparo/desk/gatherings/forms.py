@@ -10,8 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.conf import settings
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -38,8 +36,6 @@ from amparo.organizations.models import Organization
 from amparo.web.forms import LineField
 
 SKETCH_LONGEST = 1600  # dots
-RESERVED = {"month", "of"}  # addresses of lists
-
 ONCE, WEEKLY, FORTNIGHTLY, BY_WEEKDAY, BY_DAY = "", "weekly", "fortnightly", "weekday", "day"
 OFTEN = [
     (ONCE, gettext_lazy("Once")),
@@ -107,14 +103,20 @@ class PointField(LineField):
 class GatheringFactsForm(AskFactsForm):
     """When, where and who; what is left empty is not said."""
 
+    FOLDS = (
+        (gettext_lazy("If it is repeated"), ("also_weeks", "until_on", "times")),
+        (gettext_lazy("If it has no day yet"), ("window_starts_on", "window_ends_on")),
+        (
+            gettext_lazy("More about the place"),
+            ("hides_place", "online_url", "point", "drawing", "drops_drawing", "time_zone"),
+        ),
+        (gettext_lazy("Who invites"), ("owner", "hosts", "co_hosts", "sponsors")),
+        (gettext_lazy("Who may come"), ("takes_rsvps", "capacity")),
+        (gettext_lazy("Other settings"), ("effort", "slug")),
+    )
+    TAKEN = frozenset({"month", "of"})
     goal = opens_at = closes_at = None  # type: ignore[assignment]  # asks of another kind have them
     kind = forms.ChoiceField(label=gettext_lazy("What is it?"), choices=Kind.choices)
-    slug = forms.SlugField(
-        label=gettext_lazy("Address"),
-        max_length=80,
-        required=False,
-        help_text=gettext_lazy("Empty: made from the title. Once it is open it stays."),
-    )
     first_on = DayField(
         label=gettext_lazy("Day"),
         required=False,
@@ -217,20 +219,13 @@ class GatheringFactsForm(AskFactsForm):
             del self.fields["drops_drawing"]
         if found is None:
             del self.fields["tells"]
-        self.order_fields(["campaign", "kind", "first_on", "starts_time", "ends_time", "often"])
+        self.order_fields(
+            ["campaign", "kind", "first_on", "starts_time", "ends_time", "often", "address"]
+        )
 
     def clean_time_zone(self) -> str:
         typed: str = self.cleaned_data["time_zone"]
         return typed or (self.found.time_zone if self.found else coalition_zone())
-
-    def clean_slug(self) -> str:
-        """Its address; where none was typed, one made from the title."""
-        typed: str = self.cleaned_data["slug"] or self._made_slug()
-        if typed in RESERVED:
-            raise forms.ValidationError(
-                _("This address is taken by a list. Please choose another.")
-            )
-        return typed
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
@@ -244,16 +239,6 @@ class GatheringFactsForm(AskFactsForm):
         given["rule"] = self._rule(given, first)
         given["takes_rsvps"] = _takes_rsvps(given.get("takes_rsvps", ""), given.get("kind", ""))
         return given
-
-    def _made_slug(self) -> str:
-        titles = (str(self.data.get(f"{code}-title", "")) for code in settings.SITE_LANGUAGES)
-        made = next((slug for each in titles if (slug := slugify(each)[:70])), "")
-        if not made:
-            return "gathering"
-        taken = set(Gathering.objects.filter(slug__startswith=made).values_list("slug", flat=True))
-        if made not in taken:
-            return made
-        return next(f"{made}-{n}" for n in range(2, 10_000) if f"{made}-{n}" not in taken)
 
     def _check_window(self, given: dict[str, Any]) -> None:
         if given.get("often"):
@@ -281,6 +266,12 @@ class GatheringFactsForm(AskFactsForm):
 class GatheringWordsForm(AskWordsForm):
     """What it says in one language. Title and one sentence are enough to open it."""
 
+    FOLDS = (
+        (
+            gettext_lazy("More for those who come"),
+            ("area", "parking", "bring", "weather", "sketch_shows"),
+        ),
+    )
     addressee = None  # type: ignore[assignment]
     ask = LineField(
         label=gettext_lazy("In one sentence"),

@@ -42,6 +42,13 @@ class StateField(forms.ChoiceField):
 class LetterFactsForm(AskFactsForm):
     """What a letter has besides its words."""
 
+    FOLDS = (
+        (gettext_lazy("Host organizations"), ("hosts",)),
+        (
+            gettext_lazy("Other settings"),
+            ("dated_on", "arrangement", "goal", "opens_at", "effort", "slug"),
+        ),
+    )
     form = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         choices=Form.choices,
@@ -84,9 +91,8 @@ class LetterFactsForm(AskFactsForm):
         assert isinstance(field, forms.ModelMultipleChoiceField)  # noqa: S101 - tells mypy
         field.queryset = Organization.objects.listed().with_names()
         self.order_fields(
-            ["campaign", "form", "slug", "takes_organizations", "takes_offices",
-             "takes_individuals", "opens_at", "deadline_on", "closes_at", "dated_on",
-             "arrangement", "goal", "hosts"]
+            ["campaign", "form", "takes_organizations", "takes_offices", "takes_individuals",
+             "deadline_on", "closes_at", "hosts"]
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:

@@ -6,9 +6,12 @@ from django import template
 from django.forms import BaseForm
 
 from amparo.desk.fields import CitingField
+from amparo.desk.folds import folds, unfolded
 from amparo.evidence.models import Claim
 
 register = template.Library()
+register.filter(unfolded)
+register.filter(folds)
 
 
 @register.filter
