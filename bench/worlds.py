@@ -16,8 +16,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests import postgres
-
 ROOT = Path(__file__).resolve().parents[1]
 START_SECONDS = 60
 WORKERS, THREADS = 2, 4
@@ -97,6 +95,8 @@ def _environment(name: str, is_postgres: bool) -> Iterator[dict[str, str]]:
     }
     try:
         if is_postgres:
+            from tests import postgres  # which not every environment of the benches has
+
             with postgres.server() as addresses:
                 yield environment | addresses
         else:
