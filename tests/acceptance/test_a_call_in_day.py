@@ -26,7 +26,9 @@ def record_the_veto(typist: Typist) -> None:
 def begin_the_day(typist: Typist, when: dict[str, str]) -> None:
     """From the campaign's page; in English alone."""
     typist.press("New call-in day")
-    typist.fill({"Address": ADDRESS, "Whom do we call?": GOVERNOR, "Number of the bill": "SF 958"})
+    typist.fill(
+        {"Web address": ADDRESS, "Whom do we call?": GOVERNOR, "Number of the bill": "SF 958"}
+    )
     typist.fill(when)
     typist.fill(facts.CALL, "en")
     typist.press("Save")

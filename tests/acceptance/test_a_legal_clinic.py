@@ -25,7 +25,7 @@ def begin_the_ground(typist: Typist) -> None:
         typist.fill({"Name": english}, "en")
         typist.fill({"Name": spanish}, "es")
         typist.press("Save")
-    about = {"Kind": "Campaign", "Address": "legal-help"}
+    about = {"Kind": "Campaign", "Web address": "legal-help"}
     begin_campaign(typist, about, facts.CAMPAIGN, opens_on="2011-05-01")
     typist.press("Open it to the public")
 
@@ -35,9 +35,8 @@ def announce_the_clinic(typist: Typist) -> None:
     typist.fill(
         {"Part of the campaign": facts.CAMPAIGN["en"]["Title"], "What is it?": "Legal clinic"}
     )
-    typist.fill({"Address": ADDRESS, **facts.DAY, "Street and number, town": facts.ADDRESS})
-    names = [english for english, _spanish in facts.SPONSORS]
-    typist.page.locator("[name=sponsors]").select_option(label=names)
+    typist.fill({"Web address": ADDRESS, **facts.DAY, "Street and number, town": facts.ADDRESS})
+    typist.fill({"Sponsors": [english for english, _spanish in facts.SPONSORS]})
     typist.fill_words(facts.WORDS)
     typist.press("Save")
     typist.press("Announce it")

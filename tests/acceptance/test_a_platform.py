@@ -46,7 +46,7 @@ def test_a_platform_of_twelve_planks_is_typed_read_and_endorsed(
 
 def type_platform(typist: Typist, source: Source) -> None:
     typist.go("/desk/platforms/new/")
-    typist.fill({"Part of the campaign": "No agreement with ICE", "Address": "sanctuary"})
+    typist.fill({"Part of the campaign": "No agreement with ICE", "Web address": "sanctuary"})
     priorities = "\n".join(f"{at}. {each}" for at, each in enumerate(source.priorities, 1))
     words = {
         "Title": "A sanctuary city",

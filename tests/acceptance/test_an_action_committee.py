@@ -26,7 +26,7 @@ def begin_campaign(
 def begin_petition(typist: Typist, slug: str, words: dict[str, dict[str, str]]) -> None:
     """From the campaign's page."""
     typist.press("New petition")
-    typist.fill({"Address": slug})
+    typist.fill({"Web address": slug})
     typist.fill_words(words)
     typist.press("Save")
 
@@ -45,7 +45,7 @@ def address_the_governor(typist: Typist) -> None:
 
 
 def begin_no_more_deportations(typist: Typist) -> None:
-    about = {"Kind": "Campaign", "Address": "no-more-deportations"}
+    about = {"Kind": "Campaign", "Web address": "no-more-deportations"}
     begin_campaign(typist, about, facts.CAMPAIGN, opens_on="2011-05-01")
     address_the_governor(typist)
     for days, words in facts.MILESTONES:
@@ -121,7 +121,7 @@ def add_case(typist: Typist, number: int, name: str) -> None:
     about = {
         "Kind": "Defense case",
         "Under which umbrella": facts.UMBRELLA["en"]["Title"],
-        "Address": f"stays-{number}",
+        "Web address": f"stays-{number}",
     }
     begin_campaign(typist, about, facts.case_words(name))
     typist.press("Record a consent")
@@ -136,7 +136,7 @@ def add_case(typist: Typist, number: int, name: str) -> None:
 
 
 def test_seven_people_stand_under_an_umbrella_whose_appeal_says_six(typist: Typist) -> None:
-    about = {"Kind": "Umbrella over several cases", "Address": "stop-the-deportations"}
+    about = {"Kind": "Umbrella over several cases", "Web address": "stop-the-deportations"}
     begin_campaign(typist, about, facts.UMBRELLA)
     typist.press("Open it to the public")
     for number, name in enumerate(facts.PEOPLE, 1):

@@ -30,7 +30,7 @@ def begin(typist: Typist, facts: CampaignFacts) -> None:
     typist.fill(
         {
             "Kind": "Campaign",
-            "Address": facts.slug,
+            "Web address": facts.slug,
             "Opens on": today.isoformat(),
             "Ends on": (today + timedelta(days=300)).isoformat(),
         }

@@ -82,7 +82,7 @@ def begin_letter(
     typist: Typist, about: dict[str, str | bool], said: dict[str, dict[str, str]]
 ) -> str:
     """A letter of an open campaign, open for signing; return its page at the desk."""
-    campaign = {"Kind": "Campaign", "Address": "no-more-deportations"}
+    campaign = {"Kind": "Campaign", "Web address": "no-more-deportations"}
     begin_campaign(typist, campaign, committee.CAMPAIGN, opens_on="2011-05-01")
     typist.press("Open it to the public")
     typist.press("New letter or statement")
@@ -110,7 +110,7 @@ def test_the_open_letter_bears_213_names_in_their_order_and_13_in_copy(typist: T
     assert (len(letter.signers), len(letter.copies)) == (213, 13)
     about = {
         "Kind": "Letter",
-        "Address": "letter-to-the-director",
+        "Web address": "letter-to-the-director",
         "Officials and clergy may sign by their office": True,
         "Date on the letter": "2011-07-20",
         "Order of the list": "One list, in the order in which they were entered",
@@ -163,7 +163,7 @@ def test_the_statement_stands_by_state_as_it_was_published(typist: Typist) -> No
     assert sum(len(names) for _heading, names in statement.groups) == 156
     about = {
         "Kind": "Statement",
-        "Address": "local-policies",
+        "Web address": "local-policies",
         "Order of the list": "The same, but under each heading as they were entered",
     }
     english = {

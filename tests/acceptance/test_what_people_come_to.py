@@ -35,7 +35,7 @@ def begin_campaign(typist: Typist) -> None:
     typist.fill(
         {
             "Kind": "Campaign",
-            "Address": "no-more",
+            "Web address": "no-more",
             "Opens on": (today - timedelta(days=1)).isoformat(),
             "Ends on": (today + timedelta(days=300)).isoformat(),
         }
@@ -85,7 +85,7 @@ def test_a_partners_weekly_demonstration_stays_the_partners(typist: Typist) -> N
             "From": "16:00",
             "How often?": "Every week, on that weekday",
             "Whose gathering is it?": SARI,
-            "Address": "wednesdays",
+            "Web address": "wednesdays",
         },
         {
             "en": {"Title": "Before the detention center", "In one sentence": "End the contract."},
@@ -128,7 +128,7 @@ def test_a_gathering_of_the_archive_has_its_day_its_hour_and_its_corner(
             "Day": day,
             "From": hour,
             "Street and number, town": place,
-            "Address": "then",
+            "Web address": "then",
         },
         {
             "en": {"Title": "No more deportations", "In one sentence": "Come with us."},
@@ -154,7 +154,7 @@ def test_a_vigil_has_another_host_each_time(typist: Typist) -> None:
             "From": "07:30",
             "How often?": "Every month, on that weekday: the second Tuesday",
             "Hosts": "First Host",
-            "Address": "vigil",
+            "Web address": "vigil",
         },
         {
             "en": {"Title": "Vigil", "In one sentence": "Each month another host."},

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PIL import Image, ImageDraw
 from playwright.sync_api import Locator, Page, expect
 
-Given = Mapping[str, str | int | bool | bytes]
+Given = Mapping[str, str | int | bool | bytes | list[str]]
 SECTIONS = {"en": "English", "es": "Español"}
 
 
@@ -87,11 +87,16 @@ def _labelled(inside: Locator, label: str) -> Locator:
     return found
 
 
-def _put(field: Locator, value: str | int | bool | bytes) -> None:
+def _put(field: Locator, value: str | int | bool | bytes | list[str]) -> None:
+    folded = field.locator("xpath=ancestor::details[not(@open)]/summary")
+    if folded.count():
+        folded.click()
     if isinstance(value, bytes):
         field.set_input_files([{"name": "logo.png", "mimeType": "image/png", "buffer": value}])
     elif isinstance(value, bool):
         field.set_checked(value)
+    elif isinstance(value, list):
+        field.select_option(label=value)
     elif field.evaluate("element => element.tagName") == "SELECT":
         field.select_option(label=str(value))
     else:

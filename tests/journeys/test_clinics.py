@@ -196,6 +196,10 @@ class Steps:
         self.count += 1
         self.page.locator(f"[name={name}]").fill(words)
 
+    def unfold(self, heading: str) -> None:
+        self.count += 1
+        self.page.locator("summary", has_text=heading).click()
+
     def choose(self, name: str, value: str) -> None:
         self.count += 1
         self.page.locator(f"[name={name}]").select_option(value)
@@ -218,6 +222,7 @@ def test_a_clinic_with_its_flyer_is_public_in_five_minutes_on_a_phone_in_spanish
     steps.fill("starts_time", "10:00")
     steps.fill("ends_time", "13:00")
     steps.fill("address", "Calle 31 y avenida 16, Minneapolis")
+    steps.unfold("Quién invita")
     steps.choose("hosts", str(host.pk))
     steps.fill("es-title", "Clínica legal de inmigración")
     steps.fill("es-ask", "Venga a hablar gratis con una abogada.")
