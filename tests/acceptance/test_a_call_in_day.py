@@ -3,7 +3,6 @@ letter that does not name the program; posted the same morning, in one language.
 
 from datetime import timedelta
 
-import pytest
 from django.utils import timezone
 
 from amparo.callins.models import CallIn, CallReport, Outcome
@@ -49,9 +48,10 @@ def show_the_veto(typist: Typist) -> None:
     typist.press("Save")
 
 
-@pytest.fixture
-def of_this_morning(typist: Typist) -> Typist:
-    """The day as it was posted, on the morning of the calls."""
+def test_the_day_as_it_was_posted_is_read_promised_in_spanish_and_answered(
+    typist: Typist,
+) -> None:
+    """On the morning of the calls."""
     begin_no_more_deportations(typist)
     campaign = typist.page.url
     record_the_veto(typist)
@@ -60,13 +60,13 @@ def of_this_morning(typist: Typist) -> Typist:
     begin_the_day(typist, {"until": f"{closes:%Y-%m-%dT%H:%M}"})
     open_with_a_promise(typist)
     show_the_veto(typist)
-    return typist
+
+    two_numbers_the_points_why_now_and_what_the_letter_leaves_out(typist)
+    in_spanish_it_says_by_when_it_will_be_there(typist)
+    what_response_you_get_becomes_where_the_office_stands(typist)
 
 
-def test_two_numbers_the_points_why_now_and_what_the_letter_leaves_out(
-    of_this_morning: Typist,
-) -> None:
-    typist = of_this_morning
+def two_numbers_the_points_why_now_and_what_the_letter_leaves_out(typist: Typist) -> None:
     english = typist.read(f"/en/call-ins/{ADDRESS}/")
     stand_in_order(english, facts.CALL["Title"], facts.CALL["The ask, in one sentence"])
     stand_in_order(english, GOVERNOR, "Call (651) 201-3400", "Call (800) 657-3717")
@@ -80,15 +80,15 @@ def test_two_numbers_the_points_why_now_and_what_the_letter_leaves_out(
     ]
 
 
-def test_in_spanish_it_says_by_when_it_will_be_there(of_this_morning: Typist) -> None:
-    spanish = of_this_morning.read(f"/es/call-ins/{ADDRESS}/")
+def in_spanish_it_says_by_when_it_will_be_there(typist: Typist) -> None:
+    spanish = typist.read(f"/es/call-ins/{ADDRESS}/")
     stand_in_order(spanish, "En español a más tardar", facts.CALL["Title"])
     stand_in_order(spanish, "Llamar al (651) 201-3400", "Llamar al (800) 657-3717", "gratuito")
     stand_in_order(spanish, "La carta no nombra Comunidades Seguras.")
 
 
-def test_what_response_you_get_becomes_where_the_office_stands(of_this_morning: Typist) -> None:
-    typist, callin = of_this_morning, CallIn.objects.get()
+def what_response_you_get_becomes_where_the_office_stands(typist: Typist) -> None:
+    callin = CallIn.objects.get()
     typist.go(f"/en/call-ins/{ADDRESS}/")
     typist.page.get_by_label("I spoke with somebody").check()
     typist.page.get_by_label("They would not say").check()

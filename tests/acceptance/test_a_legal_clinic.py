@@ -42,11 +42,13 @@ def announce_the_clinic(typist: Typist) -> None:
     typist.press("Announce it")
 
 
-@pytest.fixture
-def announced(typist: Typist) -> Typist:
+def test_the_clinic_stands_as_it_was_with_its_flyer_in_both_languages(typist: Typist) -> None:
     begin_the_ground(typist)
     announce_the_clinic(typist)
-    return typist
+    it_stands_in_both_languages_with_door_and_telephone(typist)
+    for language in ("es", "en"):
+        its_flyer_says_the_same(typist, language)
+    it_is_a_record_of_2011_and_says_so(typist)
 
 
 def flyer(typist: Typist, language: str) -> str:
@@ -58,17 +60,17 @@ def flyer(typist: Typist, language: str) -> str:
     return plain(page.extract_text())
 
 
-def test_the_clinic_stands_in_both_languages_with_door_and_telephone(announced: Typist) -> None:
-    spanish = announced.read(f"/es/gatherings/{ADDRESS}/")
+def it_stands_in_both_languages_with_door_and_telephone(typist: Typist) -> None:
+    spanish = typist.read(f"/es/gatherings/{ADDRESS}/")
     words = facts.WORDS["es"]
     stand_in_order(spanish, words["Title"], "27 de agosto")
     stand_in_order(spanish, "10:00 a. m. a 1:00 p. m.")
     stand_in_order(spanish, words["Place"], facts.ADDRESS, words["Which door"])
     for _english, sponsor in facts.SPONSORS:
         assert sponsor in spanish
-    assert "(651) 389-9174" in plain(announced.page.locator("body").inner_text())
+    assert "(651) 389-9174" in plain(typist.page.locator("body").inner_text())
 
-    english = announced.read(f"/en/gatherings/{ADDRESS}/")
+    english = typist.read(f"/en/gatherings/{ADDRESS}/")
     words = facts.WORDS["en"]
     stand_in_order(english, words["Title"], "Saturday, August 27")
     stand_in_order(english, "10:00 a.m. to 1:00 p.m.")
@@ -77,9 +79,8 @@ def test_the_clinic_stands_in_both_languages_with_door_and_telephone(announced: 
         assert sponsor in english
 
 
-@pytest.mark.parametrize("language", ["es", "en"])
-def test_its_flyer_says_the_same_in_each_language(announced: Typist, language: str) -> None:
-    text, words = flyer(announced, language), facts.WORDS[language]
+def its_flyer_says_the_same(typist: Typist, language: str) -> None:
+    text, words = flyer(typist, language), facts.WORDS[language]
     for said in (words["Title"], words["Place"], words["Which door"], facts.ADDRESS):
         assert said in text
     for said in ("27", "10:00", "1:00", "(651) 389-9174"):
@@ -88,11 +89,11 @@ def test_its_flyer_says_the_same_in_each_language(announced: Typist, language: s
         assert names[language == "es"] in text
 
 
-def test_it_is_a_record_of_2011_and_says_so(announced: Typist) -> None:
+def it_is_a_record_of_2011_and_says_so(typist: Typist) -> None:
     gathering = Gathering.objects.get()
     assert gathering.first_on
     assert gathering.first_on.year == 2011
-    assert "This date is over" in announced.read(f"/en/gatherings/{ADDRESS}/")
+    assert "This date is over" in typist.read(f"/en/gatherings/{ADDRESS}/")
 
 
 @pytest.mark.data
