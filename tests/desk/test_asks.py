@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from amparo.accounts.models import User
 from amparo.campaigns.standing import forget_all
 from amparo.desk.asks import new_links, rows_of
 from amparo.desk.menu import menu_items
@@ -85,3 +87,22 @@ def test_a_draft_has_nothing_to_paste(now: datetime) -> None:
     page = client.get(reverse("desk:petition", args=[petition.pk])).content.decode()
 
     assert 'id="embed"' not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "it is for others to see"), ("es", "es para otras personas")]
+)
+def test_what_is_not_there_is_said_inside_the_desk_in_her_language(
+    now: datetime, language: str, said: str
+) -> None:
+    alma = make_alma(now)
+    User.objects.filter(pk=alma.pk).update(preferred_language=language)
+    client = Client()
+    client.force_login(alma)
+    for path in (reverse("desk:petition", args=[uuid4()]), "/desk/nowhere/"):
+        answer = client.get(path)
+        page = answer.content.decode()
+        assert answer.status_code == 404
+        assert said in page
+        assert reverse("wagtailadmin_home") in page
+        assert "Wagtail admin" not in page
