@@ -10,6 +10,7 @@ import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -147,10 +148,16 @@ class _Quiet(WSGIRequestHandler):
 
 
 @pytest.fixture
-def address(_gathered_static: None, settings: Settings) -> Iterator[str]:
-    """Where the site is served, without a slash at the end."""
+def address(
+    _gathered_static: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[str]:
+    """Where the site is served, without a slash at the end.
+
+    A form without scripts is taken at once there: who made the journey has read it.
+    """
     from amparo.web.wsgi import application
 
+    monkeypatch.setattr("amparo.web.proofofwork.SHORTEST_WAIT", timedelta(0))
     server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
     server.set_app(application)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})

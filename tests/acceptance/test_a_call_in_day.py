@@ -92,7 +92,6 @@ def what_response_you_get_becomes_where_the_office_stands(typist: Typist) -> Non
     typist.go(f"/en/call-ins/{ADDRESS}/")
     typist.page.get_by_label("I spoke with somebody").check()
     typist.page.get_by_label("They would not say").check()
-    typist.page.wait_for_timeout(3_200)
     typist.page.get_by_role("button", name="Send", exact=True).click()
     assert plain(typist.page.locator("h1").inner_text()) == "Thank you"
     report = CallReport.objects.get()

@@ -23,7 +23,6 @@ from tests.makers import make_beto, make_open_petition
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 LINK = re.compile(r"/es/confirm/([\w-]+)/")
 
 
@@ -144,7 +143,6 @@ def test_luz_asks_to_hear_more_without_scripts_and_stops_again(
     page = visit("/es/join/", scripts=False, language="es")
     page.get_by_label("Su nombre").fill(LUZ.full_name)
     page.get_by_label("Correo electrónico").fill(LUZ.email)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Escríbanme").click()
     expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
 

@@ -33,7 +33,6 @@ from tests.makers import (
     reboot,
 )
 
-READING = 3_200  # milliseconds
 CODE = re.compile(r"[2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4}")
 STEPS_AT_MOST = 24  # twelve seconds each make five minutes
 SAID = {
@@ -111,8 +110,6 @@ def test_rosa_books_looks_and_gives_her_time_back(
     page.locator("input[name=hour]").first.check()
     page.get_by_label(said["whom"]).select_option("Table 2")
     page.get_by_label(said["name"]).fill("Rosa Elena")
-    if not scripts:
-        page.wait_for_timeout(READING)
     page.get_by_role("button", name=said["this"]).click()
     expect(page.get_by_role("heading", name=said["done"])).to_be_visible()
     if scripts:

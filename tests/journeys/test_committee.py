@@ -23,7 +23,6 @@ from tests.makers import make_beto
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 LINK = re.compile(r"/es/confirm/[\w-]+/")
 Axe = Callable[[Page], None]
 
@@ -71,7 +70,6 @@ def volunteer(page: Page) -> None:
     page.get_by_label("Español").check()
     page.get_by_label("Fines de semana").check()
     page.get_by_label("¿Qué sabe hacer?").fill("Interpretar")
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Cuenten conmigo").click()
 
 

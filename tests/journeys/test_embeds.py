@@ -19,7 +19,6 @@ from amparo.web.models import Coalition
 from tests.cast import ROSA
 from tests.makers import make_keys, make_open_petition
 
-READING = 3_200  # milliseconds
 PATH = "/es/petitions/end-the-agreement/"
 
 Host = Callable[[str], str]
@@ -86,12 +85,11 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 def fill_in(page: Page) -> None:
-    """Rosa signs within the frame, as slowly as a reader."""
+    """Rosa signs within the frame."""
     frame = page.frame_locator("iframe")
     frame.get_by_label("Su nombre").fill(ROSA.full_name)
     frame.get_by_label("Correo electrónico").fill(ROSA.email)
     frame.get_by_label("Ciudad o pueblo").fill(ROSA.town)
-    page.wait_for_timeout(READING)
     frame.get_by_role("button", name="Agregar mi nombre").click()
     expect(frame.get_by_role("heading", name="Falta un paso")).to_be_visible()
 

@@ -24,7 +24,6 @@ from tests.makers import make_beto, make_campaign, make_organization
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 LINK = re.compile(r"/(?:es|en)/(?:confirm|coming)/[\w-]+/")
 
 
@@ -56,12 +55,10 @@ def test_rosa_says_that_she_comes_with_two_more_and_then_cannot(
     page.get_by_label("Su nombre").fill(ROSA.full_name)
     page.get_by_label("Correo electrónico").fill("rosa")
     page.get_by_label("¿Qué necesita ahí?").fill("Una silla")
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Voy a ir").click()
     expect(page.get_by_role("alert")).to_contain_text("correo")
     expect(page.get_by_label("¿Qué necesita ahí?")).to_have_value("Una silla")
     page.get_by_label("Correo electrónico").fill(ROSA.email)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Voy a ir").click()
     expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
 

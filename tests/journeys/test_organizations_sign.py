@@ -27,7 +27,6 @@ from tests.signons.conftest import make_letter
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 LINK = re.compile(r"/es/confirm/[\w-]+/")
 LIST = """NATIONAL
 River Network (RN)
@@ -72,12 +71,10 @@ def test_rosa_signs_for_her_organization_and_takes_it_back(
 ) -> None:
     page = visit(f"/es/letters/{letter.slug}/", scripts=False, language="es")
     sign_in_spanish(page)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Firmar").click()
     expect(page.get_by_text("Marque esta casilla").first).to_be_visible()
     expect(page.get_by_label("Su cargo ahí")).to_have_value("Directora")
     page.get_by_label("Tengo autorización para firmar").check()
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Firmar").click()
     expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
 
@@ -183,12 +180,10 @@ def test_a_pastor_signs_by_her_office_and_stands_with_it_on_the_list(
     page.get_by_label("Ciudad o pueblo").fill("Northfield")
     page.locator("select[name=state]").select_option(label="Minnesota")
     page.get_by_label("Correo electrónico").fill(ROSA.email)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Firmar").click()
     expect(page.locator(".errors").first).to_contain_text("su nombre no puede aparecer")
     expect(page.get_by_label("Su cargo", exact=True)).to_have_value("Pastora, Iglesia del Río")
     page.get_by_label("Mi nombre y mi cargo pueden aparecer en la lista").check()
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Firmar").click()
     expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
     assert not Endorsement.objects.get().name, "nobody's name is written before she confirms"
@@ -215,7 +210,6 @@ def test_rosa_signs_for_herself_in_spanish_and_decides_what_others_see(
     page.get_by_label("Correo electrónico").fill(ROSA.email)
     page.get_by_label("Ciudad o pueblo").fill(ROSA.town)
     page.locator("input[name=visibility][value=public]").check()
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Firmar").click()
     expect(page.get_by_role("heading", name="Falta un paso")).to_be_visible()
     assert not Endorsement.objects.exists(), "she signs for nobody but herself"

@@ -31,7 +31,6 @@ from tests.pledges.makers import (
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 Axe = Callable[[Page], None]
 SAID = {  # at the desk, and where Rosa tells how it went
     "en": {
@@ -241,7 +240,6 @@ def tell(page: Page, said: dict[str, str]) -> None:
     page.locator("[name=decided_on]").fill(timezone.localdate().isoformat())
     page.locator("[name=changes]").fill("Quitaron el párrafo de doña Luz.")
     page.locator("[name=name]").fill("Rosa María")
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name=said["tell"]).click()
 
 

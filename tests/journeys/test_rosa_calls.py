@@ -25,7 +25,6 @@ from tests.makers import make_beto, make_callin, make_campaign, make_office, mak
 
 __all__ = ["alma_key"]  # a fixture
 
-READING = 3_200  # milliseconds
 SAID = "Me dijeron que la sheriff lo va a pensar."
 
 
@@ -50,7 +49,6 @@ def test_rosa_calls_on_a_phone_without_scripts_and_tells_how_it_went(
     page.get_by_label("Hablé con alguien").check()
     page.get_by_label("Se inclinan a favor").check()
     page.get_by_label("¿Qué le dijeron?").fill(SAID)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Enviar y pasar a la siguiente").click()
 
     expect(page.get_by_role("status").first).to_contain_text("ya quedó anotado")
@@ -60,11 +58,9 @@ def test_rosa_calls_on_a_phone_without_scripts_and_tells_how_it_went(
     assert Card.objects.get().is_confirmed
 
     page.get_by_label("Nadie contestó").check()
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Enviar", exact=True).click()
     expect(page.locator("main")).to_contain_text("Switchboard")
     page.get_by_label("A esta oficina no llamé").check()
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Enviar", exact=True).click()
     expect(page.get_by_role("heading", name="Gracias", exact=True)).to_be_visible()
     assert Card.objects.count() == 2, "who skips leaves no card"
@@ -73,7 +69,6 @@ def test_rosa_calls_on_a_phone_without_scripts_and_tells_how_it_went(
 def test_what_is_missing_is_said_in_spanish_and_her_words_stay(visit: Open, callin: CallIn) -> None:
     page = visit("/es/call-ins/call-the-sheriff/", scripts=False, language="es")
     page.get_by_label("¿Qué le dijeron?").fill(SAID)
-    page.wait_for_timeout(READING)
     page.get_by_role("button", name="Enviar y pasar").click()
     expect(page.get_by_role("alert")).to_contain_text("elija cómo le fue")
     expect(page.get_by_label("¿Qué le dijeron?")).to_have_value(SAID)
