@@ -38,7 +38,7 @@ LEAST_PAGES = 25  # in a language; fewer means that the walk lost its way
 NAMED_HEADERS = {"content-security-policy", *(name.lower() for name in headers_for("/"))}
 # What follows the name of a list names one thing; further down, what holds a figure does
 SLUG = re.compile(r"(?<=^/\w\w/)([\w-]+)/[\w.-]+|(?<=/)[\w.-]*\d[\w.-]*")
-ENOUGH = 1  # of fifty states, a hundred counties, all the news
+ENOUGH = 2  # of fifty states, a hundred counties, all the news
 Look = tuple[Literal["light", "dark"], ViewportSize]
 LOOKS: tuple[Look, ...] = (("light", DESKTOP), ("dark", PHONE))
 
