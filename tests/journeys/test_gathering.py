@@ -16,7 +16,7 @@ from amparo.gatherings.dates import next_occurrences
 from amparo.gatherings.models import Attendance, Coming, Gathering
 from amparo.keyring.operations import HolderOnce
 from amparo.outbox.sending import sweep
-from tests.browsing import Visit, come_in
+from tests.browsing import PHONE, Visit, come_in
 from tests.cast import ALMA, BETO, ROSA
 from tests.gatherings.making import fresh, make_series
 from tests.journeys.test_keys_at_the_desk import alma_key
@@ -147,6 +147,9 @@ def test_alma_makes_a_clinic_on_a_phone(
     places = page.locator("#id_capacity")  # what few people need is folded away
     expect(places).to_be_hidden()
     page.locator("summary", has=page.get_by_text("Who may come", exact=True)).click()
+    box = places.bounding_box()
+    assert box
+    assert box["x"] + box["width"] <= PHONE["width"]
     places.fill("0")
     page.locator(".desk-form button[type=submit]").click()
     expect(places).to_be_visible()  # what is wrong is not

@@ -56,6 +56,9 @@ class AskFactsForm(forms.Form):
             "Small letters and hyphens, the same in every language: end-the-agreement. Empty: made "
             "from the title. Once it is open, posters and paper point at it, and it stays."
         ),
+        error_messages={
+            "invalid": gettext_lazy("Letters without accents, digits and hyphens only, please.")
+        },
     )
     goal = forms.IntegerField(
         label=gettext_lazy("Goal"),
